@@ -1,0 +1,237 @@
+"""SQLite and PostgreSQL behind one door: transactions that know their tenant.
+
+Everything in which the two databases differ stands in this file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Dialect, Engine, Row
+
+from foundation.problems import Unavailable
+
+Transaction = Connection
+"""What `reading` and `writing` give: a connection inside a transaction of one tenant."""
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Value = TypeVar("Value")
+
+
+class DatabaseBusy(Unavailable):
+    text = "The database is busy; try again in a moment."
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment in UTC, to the microsecond, the same on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc if dialect.name == "postgresql" else in_utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def tenant_table(name: str, *columns: sa.schema.SchemaItem, **options: Any) -> sa.Table:
+    """A table of which every row belongs to one tenant; the tenant comes first in its key."""
+    tenant = sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False)
+    return sa.Table(name, metadata, tenant, *columns, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database; made once by `connect`, shared by all threads."""
+
+    engine: Engine
+
+    @classmethod
+    def connect(cls, url: str) -> "Database":
+        """Open `sqlite:///path` or `postgresql://…`; connections are made when first needed."""
+        made = sa.make_url(url)
+        if made.get_backend_name() == "sqlite":
+            return cls(_sqlite_engine(made))
+        if made.get_driver_name() in ("psycopg2", "psycopg"):
+            made = made.set(drivername="postgresql+psycopg")
+        return cls(sa.create_engine(made, pool_size=10, max_overflow=20, pool_pre_ping=True))
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self, tenant: int | None) -> Iterator[Transaction]:
+        """A transaction that only reads. `None`: tables that belong to no tenant."""
+        with self._transaction(tenant, "BEGIN") as tx:
+            yield tx
+
+    @contextmanager
+    def writing(self, tenant: int | None) -> Iterator[Transaction]:
+        """A transaction that writes: commits at the end, rolls back on any exception."""
+        with self._transaction(tenant, "BEGIN IMMEDIATE") as tx:
+            yield tx
+
+    @contextmanager
+    def _transaction(self, tenant: int | None, begin: str) -> Iterator[Transaction]:
+        with self.engine.connect() as connection:
+            connection.info["begin"] = begin
+            connection.info["tenant"] = tenant
+            with connection.begin():
+                if tenant is not None and self.dialect == "postgresql":
+                    connection.execute(_NAME_TENANT, {"tenant": str(tenant)})
+                yield connection
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+_NAME_TENANT = sa.text("SELECT set_config('leerspoor.tenant', :tenant, true)")
+
+
+def _sqlite_engine(url: sa.URL) -> Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        try:
+            connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+        except sa.exc.OperationalError as locked:
+            raise DatabaseBusy from locked
+
+    return engine
+
+
+def tenant_of(tx: Transaction) -> int:
+    """The tenant this transaction named; a programming error where it named none."""
+    tenant = tx.info.get("tenant")
+    if tenant is None:
+        raise LookupError("this transaction names no tenant")
+    return cast("int", tenant)
+
+
+def mine(tx: Transaction, table: sa.Table) -> sa.ColumnElement[bool]:
+    """The condition that every query on a tenant's table carries."""
+    return cast("sa.ColumnElement[bool]", table.c.tenant_id == tenant_of(tx))
+
+
+def row_as(made: Callable[..., Value], row: Row[Any] | None) -> Value | None:
+    """A value from a row whose columns are named as the value's fields."""
+    if row is None:
+        return None
+    return made(**{name: value for name, value in row._mapping.items() if name != "tenant_id"})
+
+
+def rows_as(made: Callable[..., Value], rows: Sequence[Row[Any]]) -> list[Value]:
+    return [cast("Value", row_as(made, row)) for row in rows]
+
+
+def _with_tenant(tx: Transaction, table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    if "tenant_id" in table.c and "tenant_id" not in values:
+        return {"tenant_id": tenant_of(tx), **values}
+    return dict(values)
+
+
+def insert(tx: Transaction, table: sa.Table, **values: Any) -> None:
+    tx.execute(sa.insert(table), _with_tenant(tx, table, values))
+
+
+def insert_many(tx: Transaction, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        tx.execute(sa.insert(table), [_with_tenant(tx, table, row) for row in rows])
+
+
+def _dialect_insert(tx: Transaction, table: sa.Table) -> Any:
+    return (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def insert_ignoring(
+    tx: Transaction, table: sa.Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str] = ()
+) -> int:
+    """Insert the rows that are new; says how many were. `keys` without the tenant."""
+    if not rows:
+        return 0
+    columns = [table.c[key] for key in ("tenant_id", *keys) if key in table.c] if keys else None
+    statement = _dialect_insert(tx, table).on_conflict_do_nothing(index_elements=columns)
+    return tx.execute(statement, [_with_tenant(tx, table, row) for row in rows]).rowcount
+
+
+def upsert(
+    tx: Transaction, table: sa.Table, values: Mapping[str, Any], keys: Sequence[str]
+) -> None:
+    """Insert a row, or overwrite the one with the same `keys` (given without the tenant)."""
+    row = _with_tenant(tx, table, values)
+    held = [key for key in ("tenant_id", *keys) if key in table.c]
+    statement = _dialect_insert(tx, table).values(row)
+    changes = {name: statement.excluded[name] for name in row if name not in held}
+    tx.execute(statement.on_conflict_do_update(index_elements=held, set_=changes))
+
+
+def delete_returning(
+    tx: Transaction,
+    table: sa.Table,
+    where: sa.ColumnElement[bool],
+    columns: Sequence[sa.ColumnElement[Any]] = (),
+) -> Row[Any] | None:
+    """Take a row away and give it, in one atomic step: of two takers one gets it."""
+    return tx.execute(sa.delete(table).where(where).returning(*(columns or table.c))).first()
+
+
+def take_turn(tx: Transaction, topic: str) -> None:
+    """Wait until no other writer of this tenant holds `topic`; held until the commit.
+
+    SQLite has one writer at a time as it is.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(_TAKE_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic})
+
+
+_TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
+
+
+def fast_insert(
+    tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert many rows of plain driver values in the quickest way the database has.
+
+    PostgreSQL refuses COPY on tables with row-level security, so columns travel as arrays.
+    """
+    if not rows:
+        return
+    names = ", ".join(columns)
+    if tx.dialect.name == "postgresql":
+        arrays = ", ".join(
+            f"%s::{table.c[column].type.compile(tx.dialect)}[]" for column in columns
+        )
+        sql = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
+        tx.exec_driver_sql(sql, tuple(list(column) for column in zip(*rows, strict=True)))
+    else:
+        marks = ", ".join("?" for _ in columns)
+        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
+        tx.exec_driver_sql(sql, [tuple(row) for row in rows])

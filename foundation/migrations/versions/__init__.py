@@ -1,0 +1,1 @@
+"""Versions of this package's tables, in order."""

@@ -1,0 +1,1 @@
+"""The tool: teachers, school leaders, boards, providers and academies."""

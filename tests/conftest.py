@@ -1,0 +1,87 @@
+"""What every test may ask for: both databases, freshly migrated, and a clock that stands still."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from foundation.database import Database
+from foundation.migrations import upgrade
+from tests.postgres import postgresql_server
+
+
+@dataclass
+class FrozenClock:
+    """A clock that moves only when told to."""
+
+    moment: datetime = field(default=datetime(2026, 11, 23, 14, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "leerspoor.sqlite"
+    database = Database.connect(f"sqlite:///{path}")
+    upgrade(database)
+    database.dispose()  # closing the last connection folds the write-ahead log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[sa.URL]:
+    """A running PostgreSQL of this test run."""
+    with postgresql_server() as url:
+        yield sa.make_url(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: sa.URL) -> sa.URL:
+    """A migrated database, to use as a template."""
+    url = postgresql.set(database="template_leerspoor")
+    _create_database(postgresql, "template_leerspoor", "template1")
+    database = Database.connect(url.render_as_string())
+    upgrade(database)
+    database.dispose()
+    return url
+
+
+def _create_database(server: sa.URL, name: str, template: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated, empty database: each test runs once on either kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "leerspoor.sqlite"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    template: sa.URL = request.getfixturevalue("migrated_postgresql")
+    name = f"test_{uuid4().hex}"
+    _create_database(request.getfixturevalue("postgresql"), name, str(template.database))
+    return template.set(database=name).render_as_string()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database.connect(database_url)
+    yield opened
+    opened.dispose()
