@@ -38,7 +38,8 @@ def postgresql_server(*settings: str) -> Iterator[str]:
 def _prepare(folder: Path) -> None:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    _run("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    trusting = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    _run("initdb", "-D", folder / "data", *trusting)
 
 
 def _options(port: int, folder: Path, settings: tuple[str, ...]) -> str:

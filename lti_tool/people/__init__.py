@@ -1,0 +1,1 @@
+"""Boards, schools, people and what each of them may do."""

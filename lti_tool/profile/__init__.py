@@ -1,0 +1,1 @@
+"""Our xAPI vocabulary and the statements we author."""

@@ -1,0 +1,85 @@
+"""Start a visit at a launch and go on with it at every request."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from foundation.database import Database, Transaction
+from foundation.identifiers import fingerprint, new_token
+from lti_tool.shell import storage
+from lti_tool.shell.rules import (
+    LONGEST,
+    SEEN_EVERY,
+    Binding,
+    Proof,
+    Visit,
+    VisitOver,
+    expect_own_write,
+    page_token,
+    proven_binding,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """The two secrets of a visit that just started; they go to the browser and nowhere else."""
+
+    visit: Visit
+    sid: str
+    cookie: str
+
+
+def start_visit(
+    tx: Transaction,
+    *,
+    tenant: int,
+    person_id: UUID,
+    at: datetime,
+    platform_id: UUID | None = None,
+    platform_origin: str = "",
+    return_url: str | None = None,
+    document_target: str | None = None,
+    locale: str = "nl",
+    placement: dict[str, Any] | None = None,
+) -> NewVisit:
+    """A new visit per launch. `placement`: where in the academy it started (context, link)."""
+    sid, cookie = new_token(), new_token()
+    visit = Visit(
+        id=fingerprint(sid),
+        tenant=tenant,
+        person_id=person_id,
+        binding=Binding.UNPROVEN,
+        cookie=fingerprint(cookie),
+        platform_id=platform_id,
+        platform_origin=platform_origin,
+        return_url=return_url,
+        document_target=document_target,
+        locale=locale,
+        started=at,
+        last_seen=at,
+        placement=placement or {},
+    )
+    storage.forget_before(tx, at - LONGEST)
+    storage.add(tx, visit)
+    return NewVisit(visit, sid, cookie)
+
+
+def find_visit(database: Database, sid: str, at: datetime) -> Visit:
+    """The visit of this sid. Raises VisitOver where there is none, or no longer."""
+    with database.reading(None) as tx:
+        visit = storage.find(tx, fingerprint(sid))
+    if visit is None or visit.is_over(at):
+        raise VisitOver
+    return visit
+
+
+def go_on(database: Database, visit: Visit, proof: Proof, secret: bytes, at: datetime) -> Visit:
+    """Check that this request belongs to the visit, and keep that it was seen."""
+    binding = proven_binding(visit, proof)
+    expect_own_write(binding, proof, page_token(secret, visit.id))
+    if binding is visit.binding and at - visit.last_seen < SEEN_EVERY:
+        return visit
+    with database.writing(None) as tx:
+        storage.keep_seen(tx, visit.id, binding, at)
+    return replace(visit, binding=binding, last_seen=at)
