@@ -48,7 +48,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
         in_utc = value.astimezone(UTC)
         return in_utc if dialect.name == "postgresql" else in_utc.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
@@ -138,14 +138,14 @@ def tenant_of(tx: Transaction) -> int:
 
 def mine(tx: Transaction, table: sa.Table) -> sa.ColumnElement[bool]:
     """The condition that every query on a tenant's table carries."""
-    return cast("sa.ColumnElement[bool]", table.c.tenant_id == tenant_of(tx))
+    return table.c.tenant_id == tenant_of(tx)
 
 
 def row_as(made: Callable[..., Value], row: Row[Any] | None) -> Value | None:
     """A value from a row whose columns are named as the value's fields."""
     if row is None:
         return None
-    return made(**{name: value for name, value in row._mapping.items() if name != "tenant_id"})
+    return made(**{name: value for name, value in row._asdict().items() if name != "tenant_id"})
 
 
 def rows_as(made: Callable[..., Value], rows: Sequence[Row[Any]]) -> list[Value]:

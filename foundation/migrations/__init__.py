@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.config import Config
-from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
@@ -25,8 +25,11 @@ def upgrade(database: Database, packages: Sequence[str] = PACKAGES) -> None:
             _upgrade_package(tx, package)
 
 
-def protect(op: Operations, table: str) -> None:
-    """Let PostgreSQL refuse rows of another tenant, also where a query forgets its filter."""
+def protect(op: Any, table: str) -> None:
+    """Let PostgreSQL refuse rows of another tenant, also where a query forgets its filter.
+
+    `op` is Alembic's `op` module of the running migration.
+    """
     if op.get_bind().dialect.name != "postgresql":
         return
     belongs = "tenant_id = (SELECT NULLIF(current_setting('leerspoor.tenant', true), '')::int)"

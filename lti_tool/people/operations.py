@@ -240,7 +240,7 @@ def _keep_alias(
 ) -> Alias:
     for alias in storage.aliases_named(tx, kind, [(issuer, subject)]):
         if alias.person_id == person_id:
-            if not (state is AliasState.PROPOSED):
+            if state is not AliasState.PROPOSED:
                 storage.change_alias(tx, alias.id, state)
             return alias
     made = Alias(new_id(), kind, issuer, subject, person_id, state)

@@ -257,7 +257,7 @@ def aliases_of(tx: Transaction, person_id: UUID) -> list[Alias]:
 
 
 def _grant(row: sa.Row[Any]) -> ShareGrant:
-    values = {k: v for k, v in row._mapping.items() if k != "tenant_id"}
+    values = {k: v for k, v in row._asdict().items() if k != "tenant_id"}
     typed = {"level": ShareLevel(row.level), "audience": Audience(row.audience)}
     return ShareGrant(**{**values, **typed})
 

@@ -36,7 +36,7 @@ def find(tx: Transaction, visit_id: bytes) -> Visit | None:
     row = tx.execute(sa.select(visits).where(visits.c.id == visit_id)).first()
     if row is None:
         return None
-    return Visit(**{**row._mapping, "binding": Binding(row.binding)})
+    return Visit(**{**row._asdict(), "binding": Binding(row.binding)})
 
 
 def keep_seen(tx: Transaction, visit_id: bytes, binding: Binding, at: datetime) -> None:

@@ -1,0 +1,91 @@
+"""Give each problem its answer, in the shape of its channel: JSON for machines, else a page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from foundation.problems import N_, Problem
+
+ProblemPage = Callable[[Problem], str]
+"""Renders the page of a problem; the status is set here."""
+
+log = structlog.get_logger()
+
+
+class PageProblem(Problem):
+    """A problem that HTTP itself has, such as an address that is nowhere."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__()
+        self.http_status = status
+        self.page_text = text
+
+    @property
+    def code(self) -> str:
+        return f"http-{self.http_status}"
+
+    @property
+    def message(self) -> str:
+        return self.page_text
+
+
+HTTP_TEXTS = {
+    400: N_("We begrijpen dit verzoek niet."),
+    404: N_("Deze pagina is er niet (meer)."),
+    405: N_("Dat kan hier niet."),
+    413: N_("Dit is te groot om te ontvangen."),
+    415: N_("Deze soort inhoud kunnen we hier niet lezen."),
+    429: N_("Dat ging even te snel. Probeer het over een minuut opnieuw."),
+    500: N_("Er ging bij ons iets mis. We hebben het genoteerd; probeer het straks opnieuw."),
+}
+
+
+def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPage) -> None:
+    """Answer problems below `machine_paths` in JSON and all others with the page of `show`."""
+
+    def answer(problem: Problem, status: int) -> ResponseReturnValue:
+        if request.path.startswith(machine_paths):
+            return jsonify(as_json(problem)), status
+        return Response(show(problem), status, mimetype="text/html")
+
+    def of_problem(problem: Problem) -> ResponseReturnValue:
+        if problem.status >= InternalServerError.code:
+            log.error("problem", problem=problem.code)
+        return answer(problem, problem.status)
+
+    def of_http(fault: HTTPException) -> ResponseReturnValue:
+        status = fault.code or InternalServerError.code
+        if fault.response is not None or status < 400:  # noqa: PLR2004  (a redirect, not a fault)
+            return fault.get_response()
+        text = HTTP_TEXTS.get(status) or fault.description or fault.name
+        return answer(PageProblem(status, text), status)
+
+    def of_anything(fault: Exception) -> ResponseReturnValue:
+        log.error("unexpected", exc_info=fault)
+        status = InternalServerError.code
+        return answer(PageProblem(status, HTTP_TEXTS[status]), status)
+
+    app.register_error_handler(Problem, of_problem)
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(Exception, of_anything)
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """`{"code": "goal-unknown", "message": "…", …details}`; details are made plain."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        **{name: _plain(value) for name, value in problem.details.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float | bool | dict):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return str(value)
