@@ -1,8 +1,95 @@
-"""The tables of `evidence`."""
+"""The tables of `evidence`: facts, what teachers linked, and voided statements."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from foundation.database import Moment
+from foundation.migrations import protect
 
 revision = "0007_evidence"
 down_revision = "0006_practice"
 
 
 def upgrade() -> None:
-    """Filled in with the feature."""
+    _facts()
+    _indexes_of_facts()
+    op.create_table(
+        "evidence_link",
+        sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("statement_id", sa.Uuid, nullable=False),
+        sa.Column("person_id", sa.Uuid, nullable=False),
+        sa.Column("goal_id", sa.Uuid, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("decided_at", Moment, nullable=False),
+        sa.UniqueConstraint("tenant_id", "record", "person_id", "goal_id"),
+    )
+    op.create_table(
+        "voided_statement",
+        sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("statement_id", sa.Uuid, primary_key=True),
+    )
+    for table in ("fact", "evidence_link", "voided_statement"):
+        protect(op, table)
+
+
+def _facts() -> None:
+    op.create_table(
+        "fact",
+        sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("statement_id", sa.Uuid, nullable=False),
+        sa.Column("person_id", sa.Uuid, nullable=False),
+        sa.Column("goal_id", sa.Uuid),
+        sa.Column("theme_id", sa.Uuid),
+        sa.Column("school_id", sa.Uuid),
+        sa.Column("offering_id", sa.Uuid),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("mode", sa.Text),
+        sa.Column("building_block", sa.Text, nullable=False),
+        sa.Column("activity", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("happened_at", Moment, nullable=False),
+        sa.Column("month", sa.Integer, nullable=False),
+        sa.Column("occasion", sa.BigInteger, nullable=False),
+        sa.Column("duration", sa.Double),
+        sa.Column("success", sa.Boolean),
+        sa.Column("score", sa.Double),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("registration", sa.Uuid),
+        sa.Column("reference", sa.Text),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("standing", sa.Text, nullable=False),
+        sa.Column("spent", sa.Double),
+    )
+
+
+def _indexes_of_facts() -> None:
+    for name, columns in (
+        ("ix_fact_tenant_id_statement_id", ["statement_id"]),
+        ("ix_fact_tenant_id_occasion", ["occasion"]),
+        ("ix_fact_tenant_id_goal_id", ["goal_id", "happened_at"]),
+        ("ix_fact_tenant_id_person_id", ["person_id", "happened_at"]),
+        ("ix_fact_tenant_id_reference", ["reference"]),
+    ):
+        op.create_index(name, "fact", ["tenant_id", *columns])
+    counts = sa.text("standing = 'counts' AND goal_id IS NOT NULL AND mode IS NOT NULL")
+    op.create_index(
+        "ix_fact_counted",
+        "fact",
+        ["tenant_id", "school_id", "month", "person_id", "goal_id", "mode", "spent"],
+        sqlite_where=counts,
+        postgresql_where=counts,
+    )
+    runs = sa.text(
+        "kind IN ('started', 'progressed', 'completed') AND mode = 'online'"
+        " AND offering_id IS NOT NULL AND standing <> 'superseded'"
+    )
+    op.create_index(
+        "ix_fact_runs",
+        "fact",
+        ["tenant_id", "school_id", "person_id", "offering_id", "kind", "happened_at"],
+        sqlite_where=runs,
+        postgresql_where=runs,
+    )

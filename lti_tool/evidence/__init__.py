@@ -1,0 +1,1 @@
+"""Evidence: which recorded fact counts for which leerdoel."""

@@ -1,0 +1,1 @@
+"""What evidence does: count, link, look up and rebuild."""

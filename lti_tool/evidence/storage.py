@@ -1,0 +1,219 @@
+"""The fact table, what teachers linked, and which statements were voided."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import (
+    Moment,
+    Transaction,
+    insert_ignoring,
+    insert_many,
+    mine,
+    rows_as,
+    tenant_table,
+    upsert,
+)
+from lti_tool.evidence.rules.facts import Fact, Kind, Standing
+from lti_tool.evidence.rules.links import EvidenceLink, LinkState
+from lti_tool.evidence.rules.standings import Contender, Verdict
+from lti_tool.profile.rules import Block, Mode
+
+COUNTED = ("tenant_id", "school_id", "month", "person_id", "goal_id", "mode", "spent")
+COUNTS_FOR_GOAL = sa.text("standing = 'counts' AND goal_id IS NOT NULL AND mode IS NOT NULL")
+RUNS = ("tenant_id", "school_id", "person_id", "offering_id", "kind", "happened_at")
+IS_RUN = sa.text(
+    "kind IN ('started', 'progressed', 'completed') AND mode = 'online'"
+    " AND offering_id IS NOT NULL AND standing <> 'superseded'"
+)
+"""Literal conditions: a database uses a partial index only where it sees the same words."""
+
+facts = tenant_table(
+    "fact",
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("statement_id", sa.Uuid, nullable=False),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("goal_id", sa.Uuid),
+    sa.Column("theme_id", sa.Uuid),
+    sa.Column("school_id", sa.Uuid),
+    sa.Column("offering_id", sa.Uuid),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("mode", sa.Text),
+    sa.Column("building_block", sa.Text, nullable=False),
+    sa.Column("activity", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("happened_at", Moment, nullable=False),
+    sa.Column("month", sa.Integer, nullable=False),
+    sa.Column("occasion", sa.BigInteger, nullable=False),
+    sa.Column("duration", sa.Double),
+    sa.Column("success", sa.Boolean),
+    sa.Column("score", sa.Double),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("registration", sa.Uuid),
+    sa.Column("reference", sa.Text),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("standing", sa.Text, nullable=False),
+    sa.Column("spent", sa.Double),
+    sa.Index("ix_fact_tenant_id_statement_id", "tenant_id", "statement_id"),
+    sa.Index("ix_fact_tenant_id_occasion", "tenant_id", "occasion"),
+    sa.Index("ix_fact_tenant_id_goal_id", "tenant_id", "goal_id", "happened_at"),
+    sa.Index("ix_fact_tenant_id_person_id", "tenant_id", "person_id", "happened_at"),
+    sa.Index("ix_fact_tenant_id_reference", "tenant_id", "reference"),
+    # the two questions of a school's dashboard are answered from these indexes alone
+    sa.Index(
+        "ix_fact_counted", *COUNTED, sqlite_where=COUNTS_FOR_GOAL, postgresql_where=COUNTS_FOR_GOAL
+    ),
+    sa.Index("ix_fact_runs", *RUNS, sqlite_where=IS_RUN, postgresql_where=IS_RUN),
+)
+links = tenant_table(
+    "evidence_link",
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("statement_id", sa.Uuid, nullable=False),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("goal_id", sa.Uuid, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
+    sa.UniqueConstraint("tenant_id", "record", "person_id", "goal_id"),
+)
+voided = tenant_table("voided_statement", sa.Column("statement_id", sa.Uuid, primary_key=True))
+
+
+def add(tx: Transaction, fresh: Sequence[Fact]) -> None:
+    insert_many(tx, facts, [asdict(fact) for fact in fresh])
+
+
+def remove(tx: Transaction, statement_ids: Collection[UUID]) -> list[tuple[int, str | None]]:
+    """Take away the facts of these statements; gives (occasion, reference) of each."""
+    wish = (
+        sa.delete(facts)
+        .where(mine(tx, facts), facts.c.statement_id.in_(statement_ids))
+        .returning(facts.c.occasion, facts.c.reference)
+    )
+    return [(row.occasion, row.reference) for row in tx.execute(wish)] if statement_ids else []
+
+
+def contenders(
+    tx: Transaction, occasions: Collection[int], references: Collection[str]
+) -> list[Contender]:
+    """All facts of these occasions and references, and of those they touch in turn."""
+    found: dict[UUID, Contender] = {}
+    new_occasions, new_references = set(occasions), set(references)
+    seen_occasions: set[int] = set()
+    seen_references: set[str] = set()
+    while new_occasions or new_references:
+        fresh = _contenders(tx, new_occasions, new_references)
+        seen_occasions |= new_occasions
+        seen_references |= new_references
+        found |= {contender.id: contender for contender in fresh}
+        new_occasions = {c.occasion for c in fresh} - seen_occasions
+        new_references = {c.reference for c in fresh if c.reference} - seen_references
+    return list(found.values())
+
+
+def _contenders(
+    tx: Transaction, occasions: Collection[int], references: Collection[str]
+) -> list[Contender]:
+    wish = sa.select(*(facts.c[field.name] for field in fields(Contender))).where(
+        mine(tx, facts),
+        sa.or_(facts.c.occasion.in_(occasions), facts.c.reference.in_(references)),
+    )
+    return rows_as(_contender, tx.execute(wish).all())
+
+
+def _contender(**values: Any) -> Contender:
+    typed = {"kind": Kind(values["kind"]), "standing": Standing(values["standing"])}
+    return Contender(**{**values, **typed})
+
+
+def judge(tx: Transaction, judged: Mapping[UUID, Verdict]) -> None:
+    """Keep the standing and the time spent of these facts."""
+    if not judged:
+        return
+    wish = (
+        sa.update(facts)
+        .where(mine(tx, facts), facts.c.id == sa.bindparam("fact"))
+        .values(standing=sa.bindparam("its_standing"), spent=sa.bindparam("its_spent"))
+    )
+    tx.execute(
+        wish,
+        [
+            {"fact": fact_id, "its_standing": standing, "its_spent": spent}
+            for fact_id, (standing, spent) in judged.items()
+        ],
+    )
+
+
+def change_theme(tx: Transaction, themes: Mapping[UUID, UUID | None]) -> None:
+    """The facts of these goals follow the goals to their theme of today."""
+    for goal_id, theme_id in themes.items():
+        wish = sa.update(facts).where(mine(tx, facts), facts.c.goal_id == goal_id)
+        tx.execute(wish.values(theme_id=theme_id))
+
+
+def _fact(**values: Any) -> Fact:
+    typed = {
+        "kind": Kind(values["kind"]),
+        "mode": Mode(values["mode"]) if values["mode"] else None,
+        "building_block": Block(values["building_block"]),
+        "standing": Standing(values["standing"]),
+    }
+    return Fact(**{**values, **typed})
+
+
+def of_goals(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
+    """What is true for these goals, the latest first."""
+    return _told(tx, facts.c.goal_id.in_(goal_ids))
+
+
+def loose(tx: Transaction, person_id: UUID) -> list[Fact]:
+    """What she did that counts for no goal yet, the latest first."""
+    return _told(tx, facts.c.person_id == person_id, facts.c.goal_id.is_(None))
+
+
+def of_statement(tx: Transaction, statement_id: UUID, person_id: UUID) -> list[Fact]:
+    return _told(tx, facts.c.statement_id == statement_id, facts.c.person_id == person_id)
+
+
+def _told(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> list[Fact]:
+    wish = (
+        sa.select(facts)
+        .where(mine(tx, facts), facts.c.standing != Standing.SUPERSEDED, *conditions)
+        .order_by(facts.c.happened_at.desc(), facts.c.id)
+    )
+    return rows_as(_fact, tx.execute(wish).all())
+
+
+def keep_voided(tx: Transaction, statement_ids: Iterable[UUID]) -> None:
+    insert_ignoring(tx, voided, [{"statement_id": found} for found in statement_ids])
+
+
+def voided_among(tx: Transaction, statement_ids: Collection[UUID]) -> set[UUID]:
+    wish = sa.select(voided.c.statement_id)
+    there = wish.where(mine(tx, voided), voided.c.statement_id.in_(statement_ids))
+    return set(tx.execute(there).scalars())
+
+
+def empty(tx: Transaction) -> None:
+    """Forget what can be read again from the record store; never what teachers decided."""
+    tx.execute(sa.delete(facts).where(mine(tx, facts)))
+    tx.execute(sa.delete(voided).where(mine(tx, voided)))
+
+
+def keep_link(tx: Transaction, link: EvidenceLink) -> None:
+    upsert(tx, links, asdict(link), keys=("record", "person_id", "goal_id"))
+
+
+def links_of(tx: Transaction, records: Collection[str]) -> dict[str, tuple[EvidenceLink, ...]]:
+    wish = sa.select(links).where(mine(tx, links), links.c.record.in_(records))
+    found: dict[str, tuple[EvidenceLink, ...]] = {}
+    for link in rows_as(_link, tx.execute(wish.order_by(links.c.decided_at, links.c.id)).all()):
+        found[link.record] = (*found.get(link.record, ()), link)
+    return found
+
+
+def _link(**values: Any) -> EvidenceLink:
+    return EvidenceLink(**{**values, "state": LinkState(values["state"])})
