@@ -12,7 +12,7 @@ SECRET_NAMES = re.compile(
     r"secret|password|token|authorization|cookie|^sid$|id_token|state|nonce", re.IGNORECASE
 )
 SECRET_TEXT = re.compile(
-    r"(?P<before>/s/|/c/|/fetch/|Basic |Bearer )[A-Za-z0-9_\-+/=]{16,}", re.IGNORECASE
+    r"(?P<path>/s/|/c/|/fetch/)[A-Za-z0-9_\-]{16,}|(?P<scheme>Basic |Bearer )[\w\-+/=.~]{8,}"
 )
 
 
@@ -44,5 +44,5 @@ def scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutabl
         if SECRET_NAMES.search(name):
             event[name] = "…"
         elif isinstance(value, str):
-            event[name] = SECRET_TEXT.sub(r"\g<before>…", value)
+            event[name] = SECRET_TEXT.sub(r"\g<path>\g<scheme>…", value)
     return event

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from foundation.clock import Clock
-from foundation.database import Database, Transaction, take_turn
+from foundation.database import Database, Transaction, take_turn, tenant_of
 from foundation.identifiers import new_id
 from lti_tool.people import storage
 from lti_tool.people.rules import (
@@ -55,8 +55,15 @@ def list_boards(database: Database) -> list[Board]:
         return storage.list_boards(tx)
 
 
-def board_of(tx: Transaction, tenant: int) -> Board | None:
-    return storage.find_board(tx, tenant)
+def board(database: Database, board_id: int) -> Board:
+    """Raises BoardUnknown."""
+    with database.reading(None) as tx:
+        return storage.board(tx, board_id)
+
+
+def board_of(tx: Transaction) -> Board:
+    """The board whose transaction this is."""
+    return storage.board(tx, tenant_of(tx))
 
 
 def add_school(tx: Transaction, name: str, brin: str | None = None) -> School:
@@ -139,6 +146,14 @@ def welcome(database: Database, viewer: Viewer, clock: Clock) -> None:
 
 def person(tx: Transaction, person_id: UUID) -> Person:
     return storage.person(tx, person_id)
+
+
+def everybody(tx: Transaction, on: date) -> list[tuple[Person, tuple[Membership, ...]]]:
+    """All people of the board by name, each with her roles on that day."""
+    held: dict[UUID, list[Membership]] = {}
+    for membership in storage.all_memberships(tx, on):
+        held.setdefault(membership.person_id, []).append(membership)
+    return [(one, tuple(held.get(one.id, ()))) for one in storage.all_people(tx)]
 
 
 def people_named(tx: Transaction, ids: Iterable[UUID]) -> dict[UUID, Person]:

@@ -22,6 +22,10 @@ class SchoolUnknown(NotFound):
     text = N_("Deze school is hier niet bekend.")
 
 
+class BoardUnknown(NotFound):
+    text = N_("Bestuur {id} is hier niet bekend.")
+
+
 class ShareUnknown(NotFound):
     text = N_("Dit is niet (meer) gedeeld.")
 

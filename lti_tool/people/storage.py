@@ -23,6 +23,7 @@ from lti_tool.people.rules import (
     AliasState,
     Audience,
     Board,
+    BoardUnknown,
     Membership,
     Person,
     PersonUnknown,
@@ -110,8 +111,11 @@ def list_boards(tx: Transaction) -> list[Board]:
     return rows_as(Board, tx.execute(sa.select(boards).order_by(boards.c.id)).all())
 
 
-def find_board(tx: Transaction, board_id: int) -> Board | None:
-    return row_as(Board, tx.execute(sa.select(boards).where(boards.c.id == board_id)).first())
+def board(tx: Transaction, board_id: int) -> Board:
+    found = row_as(Board, tx.execute(sa.select(boards).where(boards.c.id == board_id)).first())
+    if found is None:
+        raise BoardUnknown(id=board_id)
+    return found
 
 
 def add_school(tx: Transaction, school: School) -> None:
@@ -157,6 +161,11 @@ def person(tx: Transaction, person_id: UUID) -> Person:
     return found
 
 
+def all_people(tx: Transaction) -> list[Person]:
+    wish = sa.select(people).where(mine(tx, people)).order_by(people.c.name, people.c.id)
+    return rows_as(Person, tx.execute(wish).all())
+
+
 def people_by_id(tx: Transaction, ids: Sequence[UUID]) -> list[Person]:
     wish = sa.select(people).where(mine(tx, people), people.c.id.in_(ids))
     return rows_as(Person, tx.execute(wish.order_by(people.c.name)).all())
@@ -200,6 +209,13 @@ def memberships_of(tx: Transaction, person_id: UUID, on: date) -> tuple[Membersh
         sa.or_(m.until.is_(None), m.until > on),
     )
     return tuple(_membership(row) for row in tx.execute(wish.order_by(m.since, m.id)))
+
+
+def all_memberships(tx: Transaction, on: date) -> list[Membership]:
+    m = memberships.c
+    holds = sa.and_(m.since <= on, sa.or_(m.until.is_(None), m.until > on))
+    wish = sa.select(memberships).where(mine(tx, memberships), holds)
+    return [_membership(row) for row in tx.execute(wish.order_by(m.person_id, m.since))]
 
 
 def members(

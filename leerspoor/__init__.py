@@ -1,0 +1,1 @@
+"""The assembled product: settings, wiring, command line and the demo academy."""

@@ -1,0 +1,43 @@
+"""The command line: `leerspoor …`, for administrators of schools and for ourselves."""
+
+import click
+
+from leerspoor.commands.credentials import credentials
+from leerspoor.commands.database import database
+from leerspoor.commands.demo import demo
+from leerspoor.commands.evidence import evidence
+from leerspoor.commands.organisation import boards, people, schools
+from leerspoor.commands.packages import packages
+from leerspoor.commands.platforms import platforms
+from leerspoor.commands.providers import providers
+from leerspoor.commands.records import lrs
+from leerspoor.commands.serve import serve, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="leerspoor")
+def main() -> None:
+    """Leerspoor: what teachers learn, tied to their own goals.
+
+    Try it with `leerspoor demo`. For a real installation: set the variables of
+    docs/settings.md, then `leerspoor database upgrade`, `leerspoor boards add`,
+    `leerspoor platforms add` and `leerspoor serve`.
+    """
+
+
+for command in (
+    demo,
+    serve,
+    worker,
+    lrs,
+    database,
+    boards,
+    schools,
+    people,
+    platforms,
+    packages,
+    credentials,
+    providers,
+    evidence,
+):
+    main.add_command(command)

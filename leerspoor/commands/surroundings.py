@@ -1,0 +1,97 @@
+"""What the commands share: the database and product of the settings, and how they speak."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from rich.console import Console
+from rich.table import Table
+
+from foundation.database import Database, Transaction
+from foundation.problems import Problem
+from leerspoor.product import Product, build
+from leerspoor.settings import settings_from
+from lti_tool.people import operations
+
+
+class OneSentence(click.ClickException):
+    """A fault that is the user's to mend, told in one clear sentence."""
+
+
+def say(text: str) -> None:
+    click.echo(text)
+
+
+def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A table on the screen; wide ones are not cut when written to a file."""
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    console = Console()
+    console.print(table, width=console.width if console.is_terminal else 200)
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn the faults that users can mend into one sentence; others stay what they are."""
+    try:
+        yield
+    except Problem as problem:
+        raise OneSentence(problem.message) from problem
+    except sa.exc.OperationalError as fault:
+        raise OneSentence(f"The database does not answer: {fault.orig}") from fault
+    except (sa.exc.ProgrammingError, sa.exc.ArgumentError) as fault:
+        raise OneSentence(f"The database is not ready: {fault}".splitlines()[0]) from fault
+    except OSError as fault:
+        raise OneSentence(f"{fault.strerror}: {fault.filename}") from fault
+
+
+@contextmanager
+def opened_database() -> Iterator[Database]:
+    with one_sentence():
+        settings = settings_from()
+        opened = connect(settings.database_url)
+        yield opened
+        opened.dispose()
+
+
+@contextmanager
+def board_reading(board: int) -> Iterator[Transaction]:
+    """A transaction of an existing board."""
+    with opened_database() as database:
+        operations.board(database, board)
+        with database.reading(board) as tx:
+            yield tx
+
+
+@contextmanager
+def board_writing(board: int) -> Iterator[Transaction]:
+    with opened_database() as database:
+        operations.board(database, board)
+        with database.writing(board) as tx:
+            yield tx
+
+
+@contextmanager
+def opened_product() -> Iterator[Product]:
+    with one_sentence():
+        yield build(settings_from())
+
+
+def connect(url: str) -> Database:
+    """Open a database; the folder of an SQLite file is made when missing."""
+    made = sa.make_url(url)
+    if made.get_backend_name() == "sqlite" and made.database:
+        Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+    return Database.connect(url)
+
+
+def read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as fault:
+        raise OneSentence(f"{path} is not JSON: {fault}") from fault

@@ -1,0 +1,74 @@
+"""The tool as one Flask app: every feature's pages behind one guard, one look, one language."""
+
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.language import install_language
+from foundation.problems import Problem
+from foundation.web.answers import install_answers
+from foundation.web.headers import install_headers
+from foundation.web.health import health_blueprint
+from foundation.web.requests import install_requests
+from lrs import xapi_blueprint
+from lti_tool.blend.web import blueprints as blend
+from lti_tool.goals.pages import pages as goals
+from lti_tool.insight.pages import pages as insight
+from lti_tool.journey.pages import pages as journey
+from lti_tool.menu import home_of, surroundings
+from lti_tool.people.web import open_to_anyone, viewer
+from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.web import pages as platforms
+from lti_tool.practice.pages import pages as practice
+from lti_tool.providers.api import install_api
+from lti_tool.providers.pages import pages as providers
+from lti_tool.shell.look import install_look
+from lti_tool.shell.tool import Tool
+from lti_tool.shell.web import VISIT_PREFIX, install_visits
+
+MACHINES = ("/api/", "/xapi/", "/health/")
+LARGEST_REQUEST = 64 * 1024 * 1024
+
+
+def make_tool_app(tool: Tool) -> Flask:
+    app = Flask("lti_tool", static_folder=None)
+    app.extensions["tool"] = tool
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    install_requests(app)
+    install_language(app, _wished_locale, str(files("lti_tool") / "translations"))
+    install_look(app, clock=tool.clock, surroundings=surroundings)
+    install_visits(app)
+    install_headers(app, lambda: _frame_ancestors(tool))
+    install_answers(app, MACHINES, _problem_page)
+    app.register_blueprint(health_blueprint(tool.database))
+    app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
+    for pages in (platforms, goals, *blend, practice, providers, journey, insight):
+        app.register_blueprint(pages)
+    install_api(app)
+    app.add_url_rule(f"{VISIT_PREFIX}/start", "start", start)
+    return app
+
+
+@open_to_anyone("sends everybody on to her own first page, which has its own guard")
+def start() -> ResponseReturnValue:
+    return redirect(url_for(home_of(viewer())), 303)
+
+
+def _wished_locale() -> str | None:
+    return g.visit.locale if "visit" in g else None
+
+
+def _frame_ancestors(tool: Tool) -> tuple[str, ...]:
+    """A visit may stand in the frame of its own academy; a launch in any that we know."""
+    if "visit" in g:
+        return (g.visit.platform_origin,) if g.visit.platform_origin else ()
+    if request.path.startswith(("/lti/", "/s/")):
+        return framing_origins(tool.database)
+    return ()
+
+
+def _problem_page(problem: Problem) -> str:
+    return render_template("message.html", problem=problem)

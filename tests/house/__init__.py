@@ -1,0 +1,1 @@
+"""House tests: the habits of docs/style that a machine can watch over."""

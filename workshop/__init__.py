@@ -1,0 +1,1 @@
+"""Tools for who works on Leerspoor; none of it runs in the product."""
