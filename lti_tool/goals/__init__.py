@@ -1,0 +1,1 @@
+"""Problem, learning process, leerdoel, evaluation and anchoring."""

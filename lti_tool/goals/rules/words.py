@@ -1,0 +1,111 @@
+"""Dutch words a learning goal is made of: what can be seen, what can not, and what is no verb."""
+
+VAGUE_VERBS = frozenset(
+    (
+        "weten weet begrijpen begrijp kennen ken leren leer snappen snap beseffen besef "
+        "inzien verbeteren verbeter ontwikkelen ontwikkel verdiepen verdiep groeien groei "
+        "professionaliseren professionaliseer"
+    ).split()
+)
+"""Nobody can see these happen."""
+
+VAGUE_PHRASES = (
+    "werken aan",
+    "werk aan",
+    "werk ik aan",
+    "aandacht geven",
+    "aandacht besteden",
+    "geef aandacht",
+    "meer aandacht",
+    "geef meer aandacht",
+    "bewust worden",
+    "bewuster worden",
+    "word bewust",
+    "word me bewust",
+    "zie in",
+    "beter worden",
+    "beter word",
+    "word beter",
+)
+
+FIRST_PERSON = {
+    "aanpassen": "pas aan",
+    "afsluiten": "sluit af",
+    "analyseren": "analyseer",
+    "benoemen": "benoem",
+    "bespreken": "bespreek",
+    "bezoeken": "bezoek",
+    "checken": "check",
+    "evalueren": "evalueer",
+    "formuleren": "formuleer",
+    "gebruiken": "gebruik",
+    "geven": "geef",
+    "herhalen": "herhaal",
+    "kiezen": "kies",
+    "laten": "laat",
+    "maken": "maak",
+    "modelleren": "modelleer",
+    "noteren": "noteer",
+    "observeren": "observeer",
+    "ontwerpen": "ontwerp",
+    "opnemen": "neem op",
+    "plannen": "plan",
+    "schrijven": "schrijf",
+    "starten": "start",
+    "stellen": "stel",
+    "toepassen": "pas toe",
+    "tonen": "toon",
+    "uitleggen": "leg uit",
+    "uitvoeren": "voer uit",
+    "vergelijken": "vergelijk",
+    "verwoorden": "verwoord",
+    "verzamelen": "verzamel",
+    "voordoen": "doe voor",
+    "vragen": "vraag",
+    "wachten": "wacht",
+}
+"""Observable verbs: the infinitive and what somebody who starts with *ik* says."""
+
+OBSERVABLE_VERBS = frozenset(FIRST_PERSON) | {
+    word.split()[0] for word in FIRST_PERSON.values() if " " not in word
+}
+
+NO_VERB = frozenset(
+    (
+        "aan beter betere bij binnen bewuster dat de deze dit door duidelijker een elk elke er "
+        "extra goed goede graag het hoe iedere in kinderen leerlingen meer mijn minder na naar "
+        "naast niet om ook op over per rond rondom scherper scherpere sneller te tijdens tussen "
+        "uit vaker van veel voor waar wat zonder zelf"
+    ).split()
+)
+"""A field that opens with one of these does not open with a verb."""
+
+AUXILIARIES = frozenset(
+    (
+        "ben bent is zijn was waren heb hebt heeft hebben had hadden kan kun kunnen kon konden "
+        "wil willen moet moeten mag mogen weet weten zal zullen doe doet doen gaat gaan lukt"
+    ).split()
+)
+
+NOUNS_LIKE_VERBS = frozenset(
+    (
+        "antwoorden dagen doelen groepen keren kinderen lesdoelen lessen leerdoelen leerlingen "
+        "minuten momenten opdrachten ouders punten rekenlessen taallessen leeslessen tafels "
+        "toetsen vragen weken werkvormen beurten kaartjes schriften stappen tweetallen middagen"
+    ).split()
+)
+"""Plurals that end like a verb and are none."""
+
+REFLEXIVE = frozenset({"me", "mij", "mezelf", "er"})
+
+NO_NAMES = frozenset(
+    (
+        "januari februari maart april mei juni juli augustus september oktober november december "
+        "maandag dinsdag woensdag donderdag vrijdag engels nederlands frans duits fries "
+        "pasen kerst pinksteren sinterklaas hemelvaart "
+        "cito iep snappet gynzy staal pluspunt nieuwsbegrip bareka estafette parro kanjertraining "
+        "wereld rekenen taal lezen spelling montessori dalton jenaplan rt ib hb po bouw onderbouw "
+        "middenbouw bovenbouw quizlet kahoot teams canva bloom marzano rosenshine"
+    ).split()
+)
+"""Words with a capital that are nobody's name."""
