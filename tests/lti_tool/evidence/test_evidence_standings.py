@@ -1,5 +1,6 @@
 """Which of several facts counts."""
 
+from random import Random
 from uuid import UUID
 
 from hypothesis import given
@@ -101,7 +102,9 @@ contenders = st.builds(
 
 
 @given(st.lists(contenders, unique_by=lambda c: c.id), st.randoms(use_true_random=False))
-def test_the_verdict_does_not_depend_on_the_order_of_arrival(found, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_verdict_does_not_depend_on_the_order_of_arrival(
+    found: list[Contender], random: Random
+) -> None:
     shuffled = [*found]
     random.shuffle(shuffled)
 

@@ -1,0 +1,1 @@
+"""Insight: what the team, its leader and the board may ask, and only as groups."""

@@ -1,0 +1,1 @@
+"""What insight does: ask the questions of a school or board, and export the answers."""

@@ -1,0 +1,1 @@
+"""The questions, their definitions and what may be shown: pure."""

@@ -1,0 +1,232 @@
+"""Question 6: is our blend in balance?"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from foundation.problems import N_
+from lti_tool.insight.rules.answers import (
+    Answer,
+    Bars,
+    Cell,
+    Hidden,
+    Hours,
+    Months,
+    Percent,
+    Say,
+    Table,
+)
+from lti_tool.insight.rules.periods import month_named
+from lti_tool.insight.rules.question import Question, shown_spans
+from lti_tool.insight.rules.records import Scope, Tally, TeamRecord
+from lti_tool.insight.rules.suppression import (
+    LEAST,
+    Share,
+    Units,
+    joined,
+    shown_cells,
+    shown_classes,
+)
+from lti_tool.profile.rules import Mode
+
+NAMES: dict[Mode, str] = {
+    Mode.ONLINE: N_("Online"),
+    Mode.MEETING: N_("Bijeenkomst"),
+    Mode.WORKPLACE: N_("Werkplek"),
+    Mode.INFORMAL: N_("Informeel"),
+}
+HALF = 0.5
+SECONDS_IN_AN_HOUR = 3600
+
+Row = tuple[int, ...]
+"""The months of one row of the chart."""
+
+
+def tallies_in(record: TeamRecord, scope: Scope) -> list[Tally]:
+    """What the team did for its goals in this scope."""
+    team, period = record.team(scope), scope.period
+    themes = {goal.id: goal.theme_id for goal in record.goals}
+    return [
+        tally
+        for tally in record.tallies
+        if tally.person_id in team
+        and tally.goal_id in themes
+        and scope.takes(themes[tally.goal_id])
+        and period.first_month <= tally.month <= period.last_month
+    ]
+
+
+def _units(record: TeamRecord, scope: Scope) -> Units:
+    return {
+        (t.person_id, t.goal_id, t.mode, t.month): t.person_id for t in tallies_in(record, scope)
+    }
+
+
+def _answer(record: TeamRecord, scope: Scope) -> Answer:
+    tallies = tallies_in(record, scope)
+    counts = _per_mode(tallies)
+    told = shown_classes(counts)
+    chart, months = _per_month(record, scope)
+    hours = [_hours(tallies, told)] if scope.with_time else []
+    return Answer(
+        headline=_headline(counts, told),
+        tables=[_shares(counts, told), *months, *hours],
+        chart=chart,
+        notes=[
+            Say(
+                N_(
+                    "Werkplek en informeel leren worden minder vaak vastgelegd dan online leren "
+                    "en bijeenkomsten. In het echt is dat deel dus groter."
+                )
+            )
+        ],
+    )
+
+
+def _per_mode(tallies: Iterable[Tally]) -> dict[Mode, int]:
+    counted: Counter[Mode] = Counter()
+    for tally in tallies:
+        counted[tally.mode] += tally.count
+    return {mode: counted[mode] for mode in Mode}
+
+
+def _headline(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Say:
+    whole = sum(counts.values())
+    most = max(counts, key=lambda mode: counts[mode])
+    if most not in told:
+        return Say(
+            N_("Er is %(whole)s keer aan leerdoelen gewerkt; de vormen zijn niet apart te tonen"),
+            {"whole": whole},
+        )
+    filled = {"mode": Say(NAMES[most]), "percent": Percent(counts[most] / whole)}
+    if counts[most] > HALF * whole:
+        return Say(N_("Meer dan de helft van het leren is %(mode)s (%(percent)s)"), filled)
+    return Say(N_("Geen vorm is meer dan de helft; de grootste is %(mode)s (%(percent)s)"), filled)
+
+
+def _shares(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Table:
+    whole = sum(counts.values())
+    rows: list[list[Cell]] = [
+        [
+            Say(NAMES[mode]),
+            *(
+                (count, Percent(count / whole))
+                if mode in told
+                else (Hidden.TOO_FEW, Hidden.TOO_FEW)
+            ),
+        ]
+        for mode, count in counts.items()
+    ]
+    return Table(
+        caption=Say(N_("Activiteiten per leervorm")),
+        head=[Say(N_("Leervorm")), Say(N_("Aantal")), Say(N_("Deel"))],
+        rows=[*rows, [Say(N_("Samen")), whole, Hidden.NOTHING]],
+    )
+
+
+def _hours(tallies: Sequence[Tally], told: frozenset[Mode]) -> Table:
+    """Time where it is known; a mode of which fewer than three tell it stays hidden."""
+    rows: list[list[Cell]] = []
+    for mode in Mode:
+        these = [tally for tally in tallies if tally.mode is mode]
+        timed = Share(sum(t.timed for t in these), sum(t.count for t in these))
+        shown = mode in told and timed.part >= LEAST
+        hours = Hours(sum(t.seconds for t in these) / SECONDS_IN_AN_HOUR)
+        known = Percent(timed.ratio) if shown and timed.shown else Hidden.TOO_FEW
+        rows.append([Say(NAMES[mode]), hours if shown else Hidden.TOO_FEW, known])
+    return Table(
+        caption=Say(N_("Tijd per leervorm, voor zover die bekend is")),
+        head=[Say(N_("Leervorm")), Say(N_("Tijd")), Say(N_("Tijd is bekend van"))],
+        rows=rows,
+    )
+
+
+def _per_month(record: TeamRecord, scope: Scope) -> tuple[Bars | None, list[Table]]:
+    """The modes per month; months of too few people are told together with a neighbour."""
+    if scope.theme_id:
+        return None, []
+    segments = _segments(record)
+    counts = {
+        row: _per_mode(t for t in segment if t.month in row)
+        for segment in segments
+        for row in _rows(segment, record.k)
+    }
+    told = shown_cells(counts, [list(_rows(segment, record.k)) for segment in segments])
+    rows = [row for row in counts if scope.period.first_month <= row[0] <= scope.period.last_month]
+    if not rows:
+        return None, []
+    return _chart(rows, counts, told), [_months(rows, counts, told)]
+
+
+def _segments(record: TeamRecord) -> list[list[Tally]]:
+    """The year cut where periods that are shown begin, so that each is a sum of rows."""
+    shown = shown_spans(BLEND, record)
+    cuts = sorted({period.first_month for span, period in record.periods.items() if span in shown})
+    year = next(iter(record.periods.values()))
+    everything = sorted(tallies_in(record, Scope(year)), key=lambda tally: tally.month)
+    cut = [
+        [t for t in everything if begin <= t.month and (end is None or t.month < end)]
+        for begin, end in zip(cuts, [*cuts[1:], None], strict=True)
+    ]
+    return [segment for segment in cut if segment]
+
+
+def _rows(segment: Sequence[Tally], k: int) -> list[Row]:
+    months = {
+        month: {(t.person_id, t.goal_id, t.mode): t.person_id for t in segment if t.month == month}
+        for month in dict.fromkeys(tally.month for tally in segment)
+    }
+    return [tuple(row) for row in joined(months, k)]
+
+
+def _chart(
+    rows: Sequence[Row],
+    counts: Mapping[Row, Mapping[Mode, int]],
+    told: frozenset[tuple[Row, Mode]],
+) -> Bars:
+    series: list[tuple[Say, Sequence[int]]] = [
+        (Say(NAMES[mode]), [counts[row][mode] if (row, mode) in told else 0 for row in rows])
+        for mode in Mode
+    ]
+    rest = [sum(n for mode, n in counts[row].items() if (row, mode) not in told) for row in rows]
+    if any(rest):
+        series.append((Say(N_("Niet apart te tonen")), rest))
+    labels = [_label(row) for row in rows]
+    whole = {"whole": sum(sum(counts[row].values()) for row in rows)}
+    return Bars(labels, series, Say(N_("Samen %(whole)s activiteiten, per maand."), whole))
+
+
+def _months(
+    rows: Sequence[Row],
+    counts: Mapping[Row, Mapping[Mode, int]],
+    told: frozenset[tuple[Row, Mode]],
+) -> Table:
+    return Table(
+        caption=Say(N_("Activiteiten per maand en leervorm")),
+        head=[Say(N_("Maand")), *(Say(NAMES[mode]) for mode in Mode), Say(N_("Samen"))],
+        rows=[
+            [
+                _label(row),
+                *(counts[row][m] if (row, m) in told else Hidden.TOO_FEW for m in Mode),
+                sum(counts[row].values()),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _label(row: Row) -> Months:
+    return Months(month_named(row[0]), month_named(row[-1]))
+
+
+BLEND = Question(
+    number=6,
+    slug="q6-blend",
+    title=N_("Is onze blend in balans?"),
+    definition=N_(
+        "Alles wat voor een leerdoel is gedaan, verdeeld over online, bijeenkomst, werkplek en "
+        "informeel. Dezelfde activiteit telt per doel één keer per dag. Inschrijven telt niet "
+        "mee, en wat is ingetrokken of gecorrigeerd ook niet."
+    ),
+    units=_units,
+    answer=_answer,
+)

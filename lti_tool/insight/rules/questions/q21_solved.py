@@ -1,0 +1,90 @@
+"""Question 21: is the problem solved?"""
+
+from collections import Counter
+
+from foundation.problems import N_
+from lti_tool.insight.rules.answers import Answer, Bars, Cell, Hidden, Percent, Say, Table
+from lti_tool.insight.rules.question import Question
+from lti_tool.insight.rules.records import Judged, Scope, Solved, TeamRecord
+from lti_tool.insight.rules.suppression import Share, Units, shown_classes
+
+NAMES: dict[Solved, str] = {
+    Solved.YES: N_("Ja"),
+    Solved.PARTLY: N_("Deels"),
+    Solved.NO: N_("Nee"),
+    Solved.UNKNOWN: N_("Weet niet"),
+}
+
+
+def _judged(record: TeamRecord, scope: Scope) -> list[Judged]:
+    team = record.team(scope)
+    return [
+        judged
+        for judged in record.evaluations
+        if judged.person_id in team
+        and scope.takes(judged.theme_id)
+        and scope.period.holds(judged.at)
+    ]
+
+
+def _units(record: TeamRecord, scope: Scope) -> Units:
+    return {judged.id: judged.person_id for judged in _judged(record, scope)}
+
+
+def _answer(record: TeamRecord, scope: Scope) -> Answer:
+    counted = Counter(judged.solved for judged in _judged(record, scope))
+    counts = {solved: counted[solved] for solved in Solved}
+    told = shown_classes(counts)
+    whole = sum(counts.values())
+    share = Share(counts[Solved.YES], whole) if Solved.YES in told else None
+    headline = (
+        Say(
+            N_("In %(part)s van de %(whole)s evaluaties is het probleem opgelost"),
+            {"part": share.part, "whole": whole},
+        )
+        if share
+        else Say(
+            N_("%(whole)s leerdoelen zijn geëvalueerd; te weinig gegevens per antwoord"),
+            {"whole": whole},
+        )
+    )
+    rows: list[list[Cell]] = [
+        [
+            Say(NAMES[solved]),
+            *(
+                (count, Percent(count / whole))
+                if solved in told
+                else (Hidden.TOO_FEW, Hidden.TOO_FEW)
+            ),
+        ]
+        for solved, count in counts.items()
+    ]
+    head = [Say(N_("Is het probleem opgelost?")), Say(N_("Evaluaties")), Say(N_("Deel"))]
+    rows.append([Say(N_("Samen")), whole, Hidden.NOTHING])
+    table = Table(Say(N_("Is het probleem opgelost?")), head, rows)
+    return Answer(headline, share, [table], _chart(counts, told))
+
+
+def _chart(counts: dict[Solved, int], told: frozenset[Solved]) -> Bars | None:
+    if not told:
+        return None
+    series: list[tuple[Say, list[int]]] = [
+        (Say(NAMES[solved]), [count]) for solved, count in counts.items() if solved in told
+    ]
+    if rest := sum(count for solved, count in counts.items() if solved not in told):
+        series.append((Say(N_("Niet apart te tonen")), [rest]))
+    desc = Say(N_("%(whole)s evaluaties."), {"whole": sum(counts.values())})
+    return Bars([Say(N_("Evaluaties"))], series, desc)
+
+
+SOLVED = Question(
+    number=21,
+    slug="q21-opgelost",
+    title=N_("Is het probleem opgelost?"),
+    definition=N_(
+        "Van de evaluaties in deze periode: hoe vaak het antwoord op 'Is het probleem opgelost?' "
+        "ja, deels, nee of weet niet was."
+    ),
+    units=_units,
+    answer=_answer,
+)

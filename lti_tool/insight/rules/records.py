@@ -1,0 +1,156 @@
+"""What the questions are asked of: one school in one school year, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from lti_tool.insight.rules.periods import Period, Span
+from lti_tool.profile.rules import Mode
+
+
+class Solved(StrEnum):
+    """Is the problem solved? In the words of the evaluation."""
+
+    YES = "ja"
+    PARTLY = "deels"
+    NO = "nee"
+    UNKNOWN = "weet_niet"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLife:
+    """A leerdoel with the spans in which it was running (`Gact`); text only where shared."""
+
+    id: UUID
+    person_id: UUID
+    theme_id: UUID | None
+    running: Sequence[tuple[datetime, datetime | None]]
+    activated_at: datetime | None
+    reached_at: datetime | None
+    deadline: date | None
+    awaits_evaluation: bool
+
+    def runs_in(self, period: Period) -> bool:
+        return any(period.overlaps(begin, until) for begin, until in self.running)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An evaluation."""
+
+    id: UUID
+    person_id: UUID
+    theme_id: UUID | None
+    at: datetime
+    solved: Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often somebody worked at a goal in one way in one month: `ev(g)`, added up.
+
+    `seconds` is the time spent on the `timed` ones of which it is known.
+    """
+
+    person_id: UUID
+    goal_id: UUID
+    mode: Mode
+    month: int
+    count: int
+    seconds: float
+    timed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Somebody and an online module: when it was first begun, when first finished since."""
+
+    person_id: UUID
+    offering_id: UUID
+    started_at: datetime
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A closed session of the team, with the leaders who were there."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    present: int
+    absent: int
+    excused: int
+    leaders_present: frozenset[UUID] = frozenset()
+
+    @property
+    def expected(self) -> int:
+        return self.present + self.absent + self.excused
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGoal:
+    """A goal that this reader may see by name because its owner shared it."""
+
+    goal_id: UUID
+    owner: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of it is asked for: a period with all themes, or one theme in the whole year.
+
+    `with_time` adds hours, which nobody sees unless asked (principle P6).
+    """
+
+    period: Period
+    theme_id: UUID | None = None
+    with_time: bool = False
+
+    def takes(self, theme_id: UUID | None) -> bool:
+        return self.theme_id is None or self.theme_id == theme_id
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """Everything of one school in one school year that the questions need.
+
+    `teams` is `T` per period; `k` the smallest group that numbers may tell of.
+    """
+
+    school: str
+    today: date
+    k: int
+    periods: Mapping[Span, Period]
+    teams: Mapping[Span, frozenset[UUID]]
+    leaders: frozenset[UUID] = frozenset()
+    themes: Sequence[Theme] = ()
+    goals: Sequence[GoalLife] = ()
+    evaluations: Sequence[Judged] = ()
+    tallies: Sequence[Tally] = ()
+    runs: Sequence[Run] = ()
+    meetings: Sequence[Meeting] = ()
+    shared: Mapping[UUID, SharedGoal] = field(default_factory=dict)
+    leaders_shared: int = 0
+
+    def team(self, scope: Scope) -> frozenset[UUID]:
+        """`T` of this scope."""
+        return self.teams[scope.period.span]
+
+    def running(self, scope: Scope) -> list[GoalLife]:
+        """`Gact` of the team in this scope."""
+        team = self.team(scope)
+        return [
+            goal
+            for goal in self.goals
+            if goal.person_id in team and scope.takes(goal.theme_id) and goal.runs_in(scope.period)
+        ]
