@@ -165,6 +165,11 @@ def memberships_of(tx: Transaction, person_id: UUID, on: date) -> tuple[Membersh
     return storage.memberships_of(tx, person_id, on)
 
 
+def memberships_of_people(tx: Transaction, ids: Iterable[UUID]) -> list[Membership]:
+    """Where these people work and worked, of each the oldest first."""
+    return storage.memberships_of_people(tx, list(ids))
+
+
 def team_of(
     tx: Transaction,
     school_id: UUID,

@@ -218,6 +218,12 @@ def all_memberships(tx: Transaction, on: date) -> list[Membership]:
     return [_membership(row) for row in tx.execute(wish.order_by(m.person_id, m.since))]
 
 
+def memberships_of_people(tx: Transaction, ids: Sequence[UUID]) -> list[Membership]:
+    wish = sa.select(memberships).where(mine(tx, memberships), memberships.c.person_id.in_(ids))
+    ordered = wish.order_by(memberships.c.person_id, memberships.c.since, memberships.c.id)
+    return [_membership(row) for row in tx.execute(ordered)]
+
+
 def members(
     tx: Transaction, school_id: UUID, start: date, end: date, roles: Sequence[Role]
 ) -> list[Membership]:
