@@ -20,6 +20,7 @@ from foundation.database import (
 from lti_tool.evidence.rules.facts import Fact, Kind, Standing
 from lti_tool.evidence.rules.links import EvidenceLink, LinkState
 from lti_tool.evidence.rules.standings import Contender, Verdict
+from lti_tool.evidence.rules.tallies import Run, Tally
 from lti_tool.profile.rules import Block, Mode
 
 COUNTED = ("tenant_id", "school_id", "month", "person_id", "goal_id", "mode", "spent")
@@ -86,14 +87,12 @@ def add(tx: Transaction, fresh: Sequence[Fact]) -> None:
     insert_many(tx, facts, [asdict(fact) for fact in fresh])
 
 
-def remove(tx: Transaction, statement_ids: Collection[UUID]) -> list[tuple[int, str | None]]:
-    """Take away the facts of these statements; gives (occasion, reference) of each."""
-    wish = (
-        sa.delete(facts)
-        .where(mine(tx, facts), facts.c.statement_id.in_(statement_ids))
-        .returning(facts.c.occasion, facts.c.reference)
-    )
-    return [(row.occasion, row.reference) for row in tx.execute(wish)] if statement_ids else []
+def remove(tx: Transaction, statement_ids: Collection[UUID]) -> list[Fact]:
+    """Take away the facts of these statements, and give them."""
+    if not statement_ids:
+        return []
+    here = sa.and_(mine(tx, facts), facts.c.statement_id.in_(statement_ids))
+    return rows_as(_fact, tx.execute(sa.delete(facts).where(here).returning(*facts.c)).all())
 
 
 def contenders(
@@ -185,6 +184,44 @@ def _told(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> list[Fact]:
         .order_by(facts.c.happened_at.desc(), facts.c.id)
     )
     return rows_as(_fact, tx.execute(wish).all())
+
+
+def tallies(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
+    """`ev(g)` of the goals of a school, added up per person, goal, mode and month."""
+    f = facts.c
+    keys = (f.person_id, f.goal_id, f.mode, f.month)
+    wish = (
+        sa.select(
+            *keys,
+            sa.func.count().label("count"),
+            sa.func.coalesce(sa.func.sum(f.spent), 0.0).label("seconds"),
+            sa.func.count(f.spent).label("timed"),
+        )
+        .where(
+            mine(tx, facts), f.school_id == school_id, f.month.between(first, last), COUNTS_FOR_GOAL
+        )
+        .group_by(*keys)
+    )
+    return rows_as(_tally, tx.execute(wish).all())
+
+
+def _tally(**values: Any) -> Tally:
+    return Tally(**{**values, "mode": Mode(values["mode"])})
+
+
+def runs(tx: Transaction, school_id: UUID) -> list[Run]:
+    """Every person and online offering that was begun; the first begin and the first end."""
+    f = facts.c
+    began = sa.func.min(f.happened_at).filter(f.kind != Kind.COMPLETED)
+    ended = sa.func.min(f.happened_at).filter(f.kind == Kind.COMPLETED)
+    columns: list[sa.ColumnElement[Any]] = [f.person_id, f.offering_id]
+    wish = (
+        sa.select(*columns, began.label("started_at"), ended.label("completed_at"))
+        .where(mine(tx, facts), f.school_id == school_id, IS_RUN)
+        .group_by(*columns)
+        .having(began.is_not(None))
+    )
+    return rows_as(Run, tx.execute(wish).all())
 
 
 def keep_voided(tx: Transaction, statement_ids: Iterable[UUID]) -> None:

@@ -118,7 +118,7 @@ def goals_named(base: str, event: Event) -> list[UUID]:
 def facts_of(event: Event, known: Surroundings) -> list[Fact]:
     """One fact per person and goal; a person without a goal here keeps a loose fact."""
     offering = _offering(event, known)
-    keys = (agent_key(agent) for agent in event.agents)
+    keys = [key for agent in event.agents if (key := agent_key(agent))]
     people = dict.fromkeys(known.people[key] for key in keys if key in known.people)
     return [
         _fact(event, known, offering, person_id, goal_id)
@@ -147,7 +147,7 @@ def _goals_of(event: Event, known: Surroundings, person_id: UUID) -> list[UUID |
 
 
 def _offering(event: Event, known: Surroundings) -> KnownOffering | None:
-    if event.registration in known.by_registration:
+    if event.registration and event.registration in known.by_registration:
         return known.by_registration[event.registration]
     found = (known.by_activity.get(activity) for activity in event.activities)
     return next((offering for offering in found if offering), None)

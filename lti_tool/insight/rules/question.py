@@ -37,7 +37,7 @@ TOO_CLOSE = Say(N_("Te weinig gegevens om deze periode apart te laten zien"))
 
 def ask(question: Question, record: TeamRecord, scope: Scope) -> Answer:
     """The answer, or why there is none: no group under k is ever told of."""
-    heard = _heard(question, record, scope)
+    heard = heard_by(question, record, scope)
     if question.about_the_team and len(record.team(heard)) < record.k:
         return Answer(TEAM_TOO_SMALL, why=TEAM_TOO_SMALL)
     if question.units and (why := _why_not(question, record, heard)):
@@ -45,7 +45,7 @@ def ask(question: Question, record: TeamRecord, scope: Scope) -> Answer:
     return question.answer(record, heard)
 
 
-def _heard(question: Question, record: TeamRecord, scope: Scope) -> Scope:
+def heard_by(question: Question, record: TeamRecord, scope: Scope) -> Scope:
     """The part of the wish that this question listens to.
 
     One theme is always told over the whole year: two filters at once make small groups.

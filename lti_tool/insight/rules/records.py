@@ -3,20 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
+from lti_tool.evidence.rules.tallies import Run, Tally
+from lti_tool.goals.rules.evaluations import Solved
 from lti_tool.insight.rules.periods import Period, Span
-from lti_tool.profile.rules import Mode
-
-
-class Solved(StrEnum):
-    """Is the problem solved? In the words of the evaluation."""
-
-    YES = "ja"
-    PARTLY = "deels"
-    NO = "nee"
-    UNKNOWN = "weet_niet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +42,6 @@ class Judged:
     theme_id: UUID | None
     at: datetime
     solved: Solved
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often somebody worked at a goal in one way in one month: `ev(g)`, added up.
-
-    `seconds` is the time spent on the `timed` ones of which it is known.
-    """
-
-    person_id: UUID
-    goal_id: UUID
-    mode: Mode
-    month: int
-    count: int
-    seconds: float
-    timed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Somebody and an online module: when it was first begun, when first finished since."""
-
-    person_id: UUID
-    offering_id: UUID
-    started_at: datetime
-    completed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from foundation.problems import N_
+from lti_tool.evidence.rules.tallies import Tally
 from lti_tool.insight.rules.answers import (
     Answer,
     Bars,
@@ -17,7 +18,7 @@ from lti_tool.insight.rules.answers import (
 )
 from lti_tool.insight.rules.periods import month_named
 from lti_tool.insight.rules.question import Question, shown_spans
-from lti_tool.insight.rules.records import Scope, Tally, TeamRecord
+from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import (
     LEAST,
     Share,

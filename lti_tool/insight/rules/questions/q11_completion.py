@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from foundation.problems import N_
+from lti_tool.evidence.rules.tallies import Run
 from lti_tool.insight.rules.answers import Answer, Say
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.records import Run, Scope, TeamRecord
+from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
 
 GRACE = timedelta(days=90)
@@ -23,8 +24,8 @@ def _units(record: TeamRecord, scope: Scope) -> Units:
 
 def _answer(record: TeamRecord, scope: Scope) -> Answer:
     started = _started(record, scope)
-    until = scope.period.ends_at + GRACE
-    done = sum(1 for run in started if run.completed_at and run.completed_at < until)
+    begin, until = scope.period.starts_at, scope.period.ends_at + GRACE
+    done = sum(1 for run in started if run.completed_at and begin <= run.completed_at < until)
     share = Share(done, len(started))
     headline = (
         Say(

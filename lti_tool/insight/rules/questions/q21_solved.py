@@ -3,9 +3,10 @@
 from collections import Counter
 
 from foundation.problems import N_
+from lti_tool.goals.rules.evaluations import Solved
 from lti_tool.insight.rules.answers import Answer, Bars, Cell, Hidden, Percent, Say, Table
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.records import Judged, Scope, Solved, TeamRecord
+from lti_tool.insight.rules.records import Judged, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units, shown_classes
 
 NAMES: dict[Solved, str] = {

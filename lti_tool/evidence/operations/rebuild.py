@@ -1,0 +1,31 @@
+"""Read the fact table again from the record store: the same table, row for row."""
+
+from collections.abc import Callable
+
+from foundation.database import Database
+from lrs import statements_after
+from lti_tool.evidence import storage
+from lti_tool.evidence.operations.count import count_statements
+
+BATCH = 1000
+
+Progress = Callable[[int], None]
+"""Called with the number of statements read so far."""
+
+
+def rebuild(database: Database, tenant: int, base: str, progress: Progress | None = None) -> int:
+    """Empty the fact table of a tenant and fill it again; gives how many statements were read.
+
+    All in one transaction: until it commits everybody sees the old table, and a rebuild that
+    is broken off changes nothing. Blends and links are decisions and stay as they are.
+    """
+    done, seq = 0, 0
+    with database.writing(tenant) as tx:
+        storage.empty(tx)
+        while batch := statements_after(tx, seq, BATCH):
+            count_statements(tx, base, batch)
+            seq = batch[-1].seq
+            done += len(batch)
+            if progress:
+                progress(done)
+    return done
