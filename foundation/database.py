@@ -215,6 +215,19 @@ def take_turn(tx: Transaction, topic: str) -> None:
 _TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
 
 
+def nobody_has_turn(tx: Transaction, topic: str) -> bool | None:
+    """Whether no writer of this tenant holds `topic` now; None where the database cannot tell."""
+    if tx.dialect.name != "postgresql":
+        return None
+    return bool(tx.scalar(_LOOK_AT_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic}))
+
+
+_LOOK_AT_TURN = sa.text(
+    "SELECT CASE WHEN pg_try_advisory_lock_shared(:tenant, hashtext(:topic))"
+    " THEN pg_advisory_unlock_shared(:tenant, hashtext(:topic)) ELSE false END"
+)
+
+
 def fast_insert(
     tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:

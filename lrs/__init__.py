@@ -1,0 +1,49 @@
+"""A Learning Record Store for xAPI 1.0.3 and 2.0.0; this is its front door."""
+
+from lrs.operations.find_statements import (
+    find_statement,
+    statements_after,
+    statements_of_registration,
+)
+from lrs.operations.keep_credentials import (
+    add_credential,
+    list_credentials,
+    recognise,
+    withdraw_credential,
+)
+from lrs.operations.keep_documents import Content, read_document, write_document
+from lrs.operations.record_store import RecordStore
+from lrs.operations.store_statements import store_statements, store_within, void_within
+from lrs.rules.credentials import Credential, KeptCredential, Scope
+from lrs.rules.documents import Document, DocumentKind
+from lrs.rules.statements import VOIDED
+from lrs.rules.stored import Statement
+from lrs.rules.versions import Version
+from lrs.web.blueprint import make_lrs_app, xapi_blueprint
+
+__all__ = [
+    "VOIDED",
+    "Content",
+    "Credential",
+    "Document",
+    "DocumentKind",
+    "KeptCredential",
+    "RecordStore",
+    "Scope",
+    "Statement",
+    "Version",
+    "add_credential",
+    "find_statement",
+    "list_credentials",
+    "make_lrs_app",
+    "read_document",
+    "recognise",
+    "statements_after",
+    "statements_of_registration",
+    "store_statements",
+    "store_within",
+    "void_within",
+    "withdraw_credential",
+    "write_document",
+    "xapi_blueprint",
+]

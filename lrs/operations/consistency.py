@@ -1,0 +1,30 @@
+"""Up to which moment everything that was stored can be read."""
+
+from datetime import datetime, timedelta
+
+from foundation.database import nobody_has_turn
+from lrs.operations.record_store import RecordStore
+from lrs.rules.sequence import stored_at
+from lrs.storage import statements
+
+_LONGEST_TURN = timedelta(seconds=5)
+"""Where we cannot see whether somebody writes, a turn is taken to last no longer than this."""
+
+
+def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
+    """Later statements will have a later `stored` (Communication §2.1.3).
+
+    While somebody has the turn, that one's statements may have a time that is already past and
+    yet be unseen; then only what was committed before counts. Nobody is told about a tenant
+    before we know who asks.
+    """
+    moment = store.clock()
+    if tenant is None:
+        return moment
+    with store.database.reading(tenant) as tx:
+        alone = nobody_has_turn(tx, "statements")
+        if alone:
+            return moment
+        last = statements.last_seq(tx)
+    seen = stored_at(last) if last is not None else stored_at(0)
+    return seen if alone is False else max(seen, moment - _LONGEST_TURN)

@@ -1,0 +1,21 @@
+"""Keep what is attached to statements, each content once."""
+
+from collections.abc import Sequence
+
+from foundation.database import Transaction
+from lrs.rules.attached import missing_contents
+from lrs.rules.attachments import Content
+from lrs.rules.problems import AttachmentMissing
+from lrs.rules.received import Sent
+from lrs.storage import attachments
+
+
+def keep_contents(tx: Transaction, sent: Sequence[Sent], contents: Sequence[Content]) -> None:
+    """Refuse an attachment without content or fileUrl, unless that content is here already."""
+    missing = missing_contents(sent, contents)
+    here = attachments.known(tx, sorted(missing)) if missing else set()
+    for sha2, place in missing.items():
+        if sha2 not in here:
+            raise AttachmentMissing(place=place, sha2=sha2)
+    if contents:
+        attachments.keep(tx, contents)

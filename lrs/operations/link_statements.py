@@ -1,0 +1,68 @@
+"""Let statements be found through the statements they refer to, and hide those that are voided.
+
+Either of the two may arrive first: what points at a newcomer is looked up, and what a newcomer
+points at as well.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from foundation.database import Transaction
+from lrs.rules.links import Node, all_inherited, node_of, node_of_text
+from lrs.rules.received import Received
+from lrs.rules.statements import VOIDED
+from lrs.storage import references, statements, terms
+
+Numbered = Sequence[tuple[int, Received]]
+
+
+def link_statements(tx: Transaction, numbered: Numbered) -> None:
+    fresh = {one.id: node_of(seq, one) for seq, one in numbered if one.refers_to}
+    pointing = _all_pointing_at(tx, [one.id for _, one in numbered])
+    if not fresh and not pointing:
+        return
+    nodes = _Nodes(tx, {one.id: node_of(seq, one) for seq, one in numbered})
+    older = [node for one in pointing if (node := nodes(one.id)) is not None]
+    terms.insert_missing(tx, all_inherited([*fresh.values(), *older], nodes))
+    _hide_voided(tx, numbered, pointing)
+
+
+class _Nodes:
+    """Looks nodes up: among the newcomers, else in the store; each once."""
+
+    def __init__(self, tx: Transaction, known: dict[UUID, Node]) -> None:
+        self._tx = tx
+        self._known: dict[UUID, Node | None] = {**known}
+
+    def __call__(self, statement_id: UUID) -> Node | None:
+        if statement_id not in self._known:
+            kept = statements.find(self._tx, statement_id)
+            self._known[statement_id] = node_of_text(kept.seq, kept.body) if kept else None
+        return self._known[statement_id]
+
+
+def _all_pointing_at(tx: Transaction, ids: Sequence[UUID]) -> list[references.Reference]:
+    """Those pointing at `ids`, those pointing at them, and so on; chains may be circles."""
+    found: dict[int, references.Reference] = {}
+    targets = set(ids)
+    while targets:
+        newer = [one for one in references.pointing_at(tx, targets) if one.seq not in found]
+        found.update({one.seq: one for one in newer})
+        targets = {one.id for one in newer}
+    return list(found.values())
+
+
+def _hide_voided(
+    tx: Transaction, numbered: Numbered, pointing: Sequence[references.Reference]
+) -> None:
+    """A voiding statement cannot be voided itself (Data §2.3.2)."""
+    targets = {one.refers_to for _, one in numbered if one.voids and one.refers_to}
+    targets |= {one.target for one in pointing if one.voids}
+    if targets:
+        kept = statements.kept(tx, list(targets)).values()
+        hidden = [one.seq for one in kept if f'"{VOIDED}"' not in one.body or not _voids(one.body)]
+        statements.mark_voided(tx, hidden)
+
+
+def _voids(text: str) -> bool:
+    return statements.as_statement(0, UUID(int=0), text).verb == VOIDED

@@ -1,0 +1,44 @@
+"""What every operation of the record store needs from outside, in one value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from foundation.clock import Clock, now
+from foundation.database import Database, Transaction
+from lrs.rules.credentials import Credential
+from lrs.rules.stored import Statement
+from lrs.rules.versions import Version
+
+Admit = Callable[[Transaction, Credential, Sequence[Statement]], None]
+"""Called before new statements are stored, inside the transaction; refuses by a Problem."""
+
+AdmitDocument = Callable[[Transaction, Credential, str, str, Mapping[str, str]], None]
+"""Called before a document is read or written: method, resource (`activities/state`), and the
+parameters as sent; refuses by a Problem."""
+
+OnStored = Callable[[Transaction, Sequence[Statement]], None]
+"""Called after new statements are stored, inside the same transaction."""
+
+Authenticator = Callable[[str, str], Credential | None]
+"""Knows a Basic user and password, or does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStore:
+    """`base` is the public address of the xAPI resources; `default_version` is the version that
+    a request without its header is told about when it is refused.
+    """
+
+    database: Database
+    base: str = "http://127.0.0.1:8000/xapi"
+    clock: Clock = now
+    admit: tuple[Admit, ...] = ()
+    on_stored: tuple[OnStored, ...] = ()
+    authenticators: tuple[Authenticator, ...] = ()
+    admit_document: tuple[AdmitDocument, ...] = ()
+    default_version: Version = Version.V1
+    new_id: Callable[[], UUID] = uuid4
+    writer: int = 0
+    page: int = 200
+    largest_body: int = 32 * 1024 * 1024

@@ -1,0 +1,157 @@
+"""Store a batch of statements: all of them, or none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from foundation.database import Transaction
+from lrs.operations.keep_contents import keep_contents
+from lrs.operations.link_statements import link_statements
+from lrs.operations.record_store import RecordStore
+from lrs.operations.remember_activities import remember_activities
+from lrs.rules.attached import expect_belonging
+from lrs.rules.attachments import Content
+from lrs.rules.comparison import is_same_statement
+from lrs.rules.credentials import Credential, Scope, expect_allowed
+from lrs.rules.json_text import read_json, write_json
+from lrs.rules.problems import StatementConflict
+from lrs.rules.received import Received, Sent, fill_in, with_stored
+from lrs.rules.sequence import next_ticks, seq_at, stored_at
+from lrs.rules.signatures import check_signatures
+from lrs.rules.statements import VOIDED, read_batch
+from lrs.rules.stored import Statement
+from lrs.rules.terms import authority_term
+from lrs.rules.values import in_utc
+from lrs.rules.versions import Version
+from lrs.storage import references, statements, terms
+from lrs.storage.statements import KeptStatement
+
+
+def store_statements(
+    store: RecordStore, credential: Credential, raw: bytes, version: Version = Version.V1
+) -> list[UUID]:
+    """Store the statement or statements in a JSON text; gives their ids in the same order."""
+    sent = read_batch(raw, version)
+    return store_checked(store, credential, sent, version)
+
+
+def store_checked(
+    store: RecordStore,
+    credential: Credential,
+    sent: Sequence[Sent],
+    version: Version,
+    contents: Sequence[Content] = (),
+) -> list[UUID]:
+    """Store what has been read by `read_batch`, with contents, in a transaction of its own."""
+    expect_belonging(sent, contents)
+    check_signatures(sent, contents)
+    batch = prepare(store, credential, sent, version)
+    with store.database.writing(credential.tenant) as tx:
+        keep_contents(tx, sent, contents)
+        store_batch(tx, store, credential, batch)
+    return [one.id for one in batch]
+
+
+def store_within(
+    tx: Transaction,
+    store: RecordStore,
+    credential: Credential,
+    made: Sequence[Mapping[str, Any]],
+    version: Version = Version.V1,
+) -> list[UUID]:
+    """Store statements of our own making inside the caller's transaction: same rules and hooks."""
+    sent = read_batch(write_json(list(made)), version)
+    batch = prepare(store, credential, sent, version)
+    keep_contents(tx, sent, ())
+    store_batch(tx, store, credential, batch)
+    return [one.id for one in batch]
+
+
+def void_within(
+    tx: Transaction, store: RecordStore, credential: Credential, statement_id: UUID
+) -> UUID:
+    """Take a statement back; gives the id of the statement that does so."""
+    voiding = {
+        "actor": credential.authority,
+        "verb": {"id": VOIDED, "display": {"en": "voided"}},
+        "object": {"objectType": "StatementRef", "id": str(statement_id)},
+    }
+    return store_within(tx, store, credential, [voiding])[0]
+
+
+def prepare(
+    store: RecordStore, credential: Credential, sent: Sequence[Sent], version: Version
+) -> list[Received]:
+    """Refuse what this credential may not say, and fill in the rest: no transaction is open."""
+    credential.expect(Scope.STATEMENTS_WRITE)
+    if credential.verbs or credential.activity_prefixes:
+        for number, (_, shape) in enumerate(sent):
+            expect_allowed(credential, shape, number)
+    return fill_in(sent, credential.authority, version, store.new_id)
+
+
+def store_batch(
+    tx: Transaction, store: RecordStore, credential: Credential, batch: Sequence[Received]
+) -> None:
+    """Number, admit and store those that are new; the order of the numbers is that of commits."""
+    statements.wait_for_turn(tx)
+    fresh = _without_repeats(batch, statements.kept(tx, [one.id for one in batch]))
+    if not fresh:
+        return
+    first = next_ticks(store.clock(), statements.last_seq(tx))
+    seqs = [seq_at(first + number, store.writer) for number in range(len(fresh))]
+    stored = [in_utc(stored_at(seq)) for seq in seqs]
+    made = _as_statements(fresh, seqs, stored) if store.admit or store.on_stored else []
+    for admit in store.admit:
+        admit(tx, credential, made)
+    _insert(tx, credential, fresh, seqs, stored)
+    if credential.may(Scope.DEFINE):
+        remember_activities(tx, fresh)
+    for hook in store.on_stored:
+        hook(tx, made)
+
+
+def _without_repeats(
+    batch: Sequence[Received], known: Mapping[UUID, KeptStatement]
+) -> list[Received]:
+    """An identical statement sent again changes nothing; another under its id is a conflict."""
+    if not known:
+        return list(batch)
+    for one in batch:
+        if one.id in known:
+            kept = read_json(known[one.id].body.encode())
+            if not is_same_statement(one.body, kept):
+                raise StatementConflict(id=one.id)
+    return [one for one in batch if one.id not in known]
+
+
+def _as_statements(
+    fresh: Sequence[Received], seqs: Sequence[int], stored: Sequence[str]
+) -> list[Statement]:
+    made = []
+    for one, seq, text in zip(fresh, seqs, stored, strict=True):
+        body = {"timestamp": text, **one.body, "stored": text}
+        made.append(Statement(id=one.id, seq=seq, stored=stored_at(seq), body=body))
+    return made
+
+
+def _insert(
+    tx: Transaction,
+    credential: Credential,
+    fresh: Sequence[Received],
+    seqs: Sequence[int],
+    stored: Sequence[str],
+) -> None:
+    who = authority_term(credential.authority)
+    statements.insert(
+        tx,
+        [
+            (seq, one.id, False, who, with_stored(one, text))
+            for one, seq, text in zip(fresh, seqs, stored, strict=True)
+        ],
+    )
+    numbered = list(zip(seqs, fresh, strict=True))
+    terms.insert(tx, [(term, seq, seq) for seq, one in numbered for term in one.terms])
+    pointing = [(one.refers_to, seq, one.voids) for seq, one in numbered if one.refers_to]
+    references.insert(tx, pointing)
+    link_statements(tx, numbered)

@@ -1,0 +1,25 @@
+"""Do the contents that came along fit the statements they came with (Data §2.4.11)?"""
+
+from collections.abc import Sequence
+
+from lrs.rules.attachments import Content, attachments_in, needs_content
+from lrs.rules.problems import MultipartRejected
+from lrs.rules.received import Sent
+
+
+def expect_belonging(sent: Sequence[Sent], contents: Sequence[Content]) -> None:
+    """Every part is spoken of by a statement, with its length."""
+    lengths = {one.sha2.lower(): one.length for _, one in attachments_in(sent)}
+    for content in contents:
+        if content.sha2 not in lengths:
+            raise MultipartRejected(reason=f"no statement speaks of the part {content.sha2}.")
+
+
+def missing_contents(sent: Sequence[Sent], contents: Sequence[Content]) -> dict[str, str]:
+    """Hashes that must be here already, each with the place that speaks of it."""
+    here = {content.sha2 for content in contents}
+    return {
+        one.sha2.lower(): ".".join(map(str, at))
+        for at, one in attachments_in(sent)
+        if needs_content(one) and one.sha2.lower() not in here
+    }

@@ -1,0 +1,124 @@
+"""Attachments: contents that travel beside statements, each under the hash of its bytes."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from lrs.rules.places import Place
+from lrs.rules.problems import MultipartRejected
+from lrs.rules.received import Sent
+from lrs.rules.shapes import Attachment
+
+_HASHES = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
+"""The SHA-2 family by the number of its hexadecimal digits."""
+
+_BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))', re.IGNORECASE)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes that were sent once, whatever number of statements carry them."""
+
+    sha2: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a multipart body; header names in lower case."""
+
+    headers: Mapping[str, str]
+    content: bytes
+
+
+def boundary_of(content_type: str) -> str:
+    found = _BOUNDARY.search(content_type)
+    if not found:
+        raise MultipartRejected(reason="the Content-Type names no boundary.")
+    return found[1] or found[2]
+
+
+def parts_of(body: bytes, boundary: str) -> list[Part]:
+    """The parts of multipart/mixed (RFC 2046 §5.1.1); what precedes and follows is left out."""
+    mark = b"--" + boundary.encode()
+    pieces = re.split(rb"(?:\A|\r?\n)" + re.escape(mark), body)
+    if len(pieces) < 3 or not pieces[-1].startswith(b"--"):  # noqa: PLR2004
+        raise MultipartRejected(reason="the boundary does not open and close its parts.")
+    return [_part(piece) for piece in pieces[1:-1]]
+
+
+def _part(piece: bytes) -> Part:
+    """Blanks may follow the boundary; then headers, an empty line, and the content as it is."""
+    after_blanks = piece.lstrip(b" \t")
+    if after_blanks.startswith((b"\r\n\r\n", b"\n\n")):
+        return Part({}, _BLANK_LINE.split(after_blanks, 1)[1])
+    cut = _BLANK_LINE.split(after_blanks, 1)
+    if len(cut) != 2:  # noqa: PLR2004
+        raise MultipartRejected(reason="a part has no empty line after its headers.")
+    return Part(_headers(cut[0].decode("utf-8", "replace")), cut[1])
+
+
+def _headers(text: str) -> dict[str, str]:
+    lines = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in lines}
+
+
+def contents_of(parts: Sequence[Part]) -> list[Content]:
+    """The parts after the first, each with the hash it must have (Data §2.4.11)."""
+    return [_content(part, number) for number, part in enumerate(parts, start=2)]
+
+
+def _content(part: Part, number: int) -> Content:
+    said = part.headers.get("x-experience-api-hash", "").lower()
+    if not said:
+        raise MultipartRejected(reason=f"part {number} has no X-Experience-API-Hash.")
+    if part.headers.get("content-transfer-encoding", "").lower() != "binary":
+        reason = f"part {number} must say Content-Transfer-Encoding: binary."
+        raise MultipartRejected(reason=reason)
+    if hash_of(part.content, len(said)) != said:
+        raise MultipartRejected(reason=f"part {number} does not have the hash it names.")
+    kind = part.headers.get("content-type", "application/octet-stream")
+    return Content(sha2=said, content_type=kind, content=part.content)
+
+
+def hash_of(content: bytes, digits: int = 64) -> str:
+    """The SHA-2 hash with so many hexadecimal digits; empty where there is none such."""
+    name = _HASHES.get(digits)
+    return hashlib.new(name, content).hexdigest() if name else ""
+
+
+def attachments_in(sent: Iterable[Sent]) -> list[tuple[Place, Attachment]]:
+    """Every attachment of a batch with its place, those of SubStatements too."""
+    found: list[tuple[Place, Attachment]] = []
+    for number, (_, shape) in enumerate(sent):
+        at: Place = ("statements", number)
+        for index, one in enumerate(shape.attachments or ()):
+            found.append(((*at, "attachments", index), one))
+        if shape.object.object_type == "SubStatement":
+            for index, one in enumerate(shape.object.attachments or ()):
+                found.append(((*at, "object", "attachments", index), one))
+    return found
+
+
+def needs_content(attachment: Attachment) -> bool:
+    """Without a fileUrl the content itself must come along, or be here already."""
+    return attachment.file_url is UNSET
+
+
+def joined_parts(statements: bytes, contents: Sequence[Content], boundary: str) -> bytes:
+    """A multipart/mixed answer: the statements, then each content."""
+    mark = f"--{boundary}\r\n".encode()
+    pieces = [mark, b"Content-Type: application/json\r\n\r\n", statements, b"\r\n"]
+    for one in contents:
+        headers = (
+            f"Content-Type: {one.content_type}\r\n"
+            "Content-Transfer-Encoding: binary\r\n"
+            f"X-Experience-API-Hash: {one.sha2}\r\n\r\n"
+        )
+        pieces += [mark, headers.encode(), one.content, b"\r\n"]
+    return b"".join([*pieces, f"--{boundary}--\r\n".encode()])

@@ -1,0 +1,56 @@
+"""State and profile documents, shelf by shelf."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from foundation.database import Transaction, mine, upsert
+from lrs.rules.documents import Document, Shelf
+from lrs.storage.tables import documents
+
+
+def find(tx: Transaction, shelf: Shelf, document_id: str) -> Document | None:
+    row = tx.execute(
+        sa.select(
+            documents.c.content_type, documents.c.content, documents.c.etag, documents.c.updated
+        ).where(*_on(tx, shelf), documents.c.id == document_id)
+    ).first()
+    if row is None:
+        return None
+    return Document(document_id, row.content_type, bytes(row.content), row.etag, row.updated)
+
+
+def write(tx: Transaction, shelf: Shelf, document: Document) -> None:
+    row = {
+        "shelf": shelf.key,
+        "id": document.id,
+        "kind": shelf.kind.value,
+        "activity": shelf.activity,
+        "agent": shelf.agent_term,
+        "registration": shelf.registration,
+        "content_type": document.content_type,
+        "content": document.content,
+        "etag": document.etag,
+        "updated": document.updated,
+    }
+    upsert(tx, documents, row, ["shelf", "id"])
+
+
+def ids(tx: Transaction, shelf: Shelf, since: datetime | None) -> list[str]:
+    """The ids on a shelf; of those updated later than `since`, where that is given."""
+    newer = () if since is None else (documents.c.updated > since,)
+    found = tx.scalars(
+        sa.select(documents.c.id).where(*_on(tx, shelf), *newer).order_by(documents.c.id)
+    )
+    return list(found)
+
+
+def delete(tx: Transaction, shelf: Shelf, document_ids: Iterable[str] | None = None) -> None:
+    """These documents, or the whole shelf."""
+    named = () if document_ids is None else (documents.c.id.in_(list(document_ids)),)
+    tx.execute(sa.delete(documents).where(*_on(tx, shelf), *named))
+
+
+def _on(tx: Transaction, shelf: Shelf) -> tuple[sa.ColumnElement[bool], ...]:
+    return (mine(tx, documents), documents.c.shelf == shelf.key)

@@ -1,0 +1,90 @@
+"""Statements in the order of their `seq`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import Transaction, fast_insert, mine, take_turn, tenant_of
+from lrs.rules.json_text import read_json
+from lrs.rules.sequence import stored_at
+from lrs.rules.stored import Statement
+from lrs.storage.tables import statements
+
+COLUMNS = ("tenant_id", "seq", "id", "voided", "authority", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A row: the text is the JSON that goes out."""
+
+    seq: int
+    id: UUID
+    voided: bool
+    body: str
+
+
+def wait_for_turn(tx: Transaction) -> None:
+    """From here to the commit no other writer of this tenant stores statements."""
+    take_turn(tx, "statements")
+
+
+def last_seq(tx: Transaction) -> int | None:
+    found: int | None = tx.scalar(
+        sa.select(statements.c.seq)
+        .where(mine(tx, statements))
+        .order_by(statements.c.seq.desc())
+        .limit(1)
+    )
+    return found
+
+
+def insert(tx: Transaction, rows: Iterable[tuple[int, UUID, bool, int, str]]) -> None:
+    """Rows of seq, id, voided, authority and text."""
+    tenant = tenant_of(tx)
+    fast_insert(
+        tx,
+        statements,
+        COLUMNS,
+        [(tenant, seq, one.hex, voided, who, text) for seq, one, voided, who, text in rows],
+    )
+
+
+def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:
+    """Those of `ids` that are stored."""
+    rows = tx.execute(
+        sa.select(statements.c.seq, statements.c.id, statements.c.voided, statements.c.body)
+        .where(mine(tx, statements), statements.c.id.in_(ids))
+        .order_by(statements.c.seq)
+    )
+    return {row.id: KeptStatement(row.seq, row.id, row.voided, row.body) for row in rows}
+
+
+def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:
+    return kept(tx, [statement_id]).get(statement_id)
+
+
+def mark_voided(tx: Transaction, seqs: Sequence[int]) -> None:
+    tx.execute(
+        sa.update(statements)
+        .where(mine(tx, statements), statements.c.seq.in_(seqs))
+        .values(voided=True)
+    )
+
+
+def after(tx: Transaction, seq: int, limit: int) -> list[Statement]:
+    """In order, voided ones included: what a rebuild walks through."""
+    rows = tx.execute(
+        sa.select(statements.c.seq, statements.c.id, statements.c.body)
+        .where(mine(tx, statements), statements.c.seq > seq)
+        .order_by(statements.c.seq)
+        .limit(limit)
+    )
+    return [as_statement(row.seq, row.id, row.body) for row in rows]
+
+
+def as_statement(seq: int, statement_id: UUID, text: str) -> Statement:
+    body: dict[str, Any] = read_json(text.encode())
+    return Statement(id=statement_id, seq=seq, stored=stored_at(seq), body=body)

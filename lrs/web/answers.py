@@ -1,0 +1,55 @@
+"""Answers: JSON as it stands, problems as JSON, and the headers that every xAPI answer has."""
+
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from flask import Response
+
+from foundation.problems import Problem
+from foundation.web.answers import as_json
+from lrs.rules.json_text import write_json
+
+JSON = "application/json"
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"
+    ),
+}
+"""Credentials travel in a header, never in a cookie, so any origin may ask."""
+
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Authorization, Content-Type, If-Match, If-None-Match, Accept-Language, "
+        "X-Experience-API-Version, X-Experience-API-Hash, X-Requested-With"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def json_answer(value: Any, status: int = 200) -> Response:
+    return Response(write_json(value), status, content_type=JSON)
+
+
+def json_text_answer(text: bytes) -> Response:
+    return Response(text, 200, content_type=JSON)
+
+
+def nothing() -> Response:
+    return Response(b"", 204)
+
+
+def problem_answer(problem: Problem) -> Response:
+    """`{"code": "statement-conflict", "message": "…", …details}`, and never a challenge.
+
+    A 401 that says `WWW-Authenticate: Basic` makes a browser ask the learner for a password and
+    holds the content's request until then.
+    """
+    return json_answer(as_json(problem), problem.status)
+
+
+def http_date(moment: datetime) -> str:
+    return format_datetime(moment.replace(microsecond=0), usegmt=True)

@@ -1,0 +1,44 @@
+"""The statement resource (Communication §2.1)."""
+
+from flask import Response
+
+from foundation.identifiers import new_token
+from lrs.operations.find_statements import Found, Wish, find_statements
+from lrs.operations.store_statements import store_checked
+from lrs.rules.attachments import joined_parts
+from lrs.rules.formats import languages_asked
+from lrs.rules.queries import expect_known, put_asked
+from lrs.web.answers import http_date, json_answer, json_text_answer, nothing
+from lrs.web.exchange import Exchange
+from lrs.web.sending import read_sent
+
+
+def get(exchange: Exchange) -> Response:
+    call = exchange.call
+    languages = tuple(languages_asked(call.headers.get("accept-language")))
+    wish = Wish(call.params, exchange.version, languages, call.path)
+    return _found_answer(find_statements(exchange.store, exchange.credential, wish))
+
+
+def post(exchange: Exchange) -> Response:
+    expect_known(exchange.call.params, frozenset())
+    sent, contents = read_sent(exchange)
+    ids = store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
+    return json_answer([str(one) for one in ids])
+
+
+def put(exchange: Exchange) -> Response:
+    sent, contents = read_sent(exchange, put_asked(exchange.call.params))
+    store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
+    return nothing()
+
+
+def _found_answer(found: Found) -> Response:
+    answer = json_text_answer(found.json)
+    if found.contents is not None:
+        boundary = new_token(18)
+        answer.set_data(joined_parts(found.json, found.contents, boundary))
+        answer.content_type = f'multipart/mixed; boundary="{boundary}"'
+    if found.modified is not None:
+        answer.headers["Last-Modified"] = http_date(found.modified)
+    return answer
