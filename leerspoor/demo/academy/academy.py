@@ -1,0 +1,93 @@
+"""The academy's own state: where it is, which tool it knows, launches, grades and bad moods."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from leerspoor.demo.academy.keys import SigningKeys
+
+LAUNCH_LASTS = 60
+"""Seconds in which a launch must arrive, as in Moodle."""
+
+TOKEN_LASTS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place in a course that opens the tool."""
+
+    id: str
+    title: str
+    path: str = "/lti/launch"
+
+
+@dataclass
+class Mood:
+    """How the academy misbehaves, for tests: all off by default."""
+
+    slow_keys: float = 0
+    broken_keys: bool = False
+    skew: int = 0
+    share_names: bool = True
+    refuse_scores: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PendingLaunch:
+    account_id: str
+    link_id: str
+    made: float
+
+
+@dataclass
+class Academy:
+    """One academy. `url` is its issuer, `tool_url` the tool it embeds."""
+
+    url: str
+    tool_url: str
+    name: str = "E-learningacademie Samen Wijzer"
+    client_id: str = "leerspoor-demo"
+    deployment_id: str = "1"
+    mood: Mood = field(default_factory=Mood)
+    keys: SigningKeys = field(default_factory=SigningKeys.fresh)
+    secret: str = field(default_factory=secrets.token_hex)
+    links: tuple[Link, ...] = (Link("1", "Mijn leren met Leerspoor"),)
+    launches: dict[str, PendingLaunch] = field(default_factory=dict)
+    tokens: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
+    line_items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    scores: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+
+    def link(self, link_id: str) -> Link | None:
+        return next((link for link in self.links if link.id == link_id), None)
+
+    def begin_launch(self, account_id: str, link_id: str) -> str:
+        """Remember a click; its id can be used once."""
+        launch_id = secrets.token_urlsafe(12)
+        self.launches[launch_id] = PendingLaunch(account_id, link_id, time.time())
+        return launch_id
+
+    def take_launch(self, launch_id: str, account_id: str) -> PendingLaunch | None:
+        pending = self.launches.pop(launch_id, None)
+        return pending if pending and pending.account_id == account_id else None
+
+    def grant_token(self, scopes: frozenset[str]) -> str:
+        token = secrets.token_urlsafe(24)
+        self.tokens[token] = (scopes, time.time() + TOKEN_LASTS)
+        return token
+
+    def token_allows(self, token: str, scope: str) -> bool:
+        scopes, ends = self.tokens.get(token, (frozenset(), 0))
+        return scope in scopes and time.time() < ends
+
+    def registration(self) -> dict[str, Any]:
+        """What an administrator copies from here into Leerspoor."""
+        return {
+            "name": self.name,
+            "issuer": self.url,
+            "client_id": self.client_id,
+            "auth_url": f"{self.url}/lti/auth",
+            "token_url": f"{self.url}/lti/token",
+            "jwks_url": f"{self.url}/lti/certs",
+            "deployment_id": self.deployment_id,
+        }

@@ -1,0 +1,118 @@
+"""What people see of the academy: who they are, a course, and the tool in its frame."""
+
+from typing import cast
+
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from leerspoor.demo.academy.academy import Academy
+from leerspoor.demo.academy.accounts import ACCOUNTS, Account, Kind
+from leerspoor.demo.academy.messages import COURSE, launch_claims
+
+pages = Blueprint("academy", __name__)
+
+
+def academy() -> Academy:
+    return cast("Academy", current_app.extensions["academy"])
+
+
+def who() -> Account | None:
+    return ACCOUNTS.get(session.get("account", ""))
+
+
+@pages.get("/")
+def front() -> str:
+    groups = [(kind, [a for a in ACCOUNTS.values() if a.kind is kind]) for kind in Kind]
+    return render_template("academy/front.html", academy=academy(), groups=groups, who=who())
+
+
+@pages.post("/login")
+def login() -> ResponseReturnValue:
+    account = ACCOUNTS.get(request.form.get("account", ""))
+    if account is None:
+        return refused("Dit account bestaat hier niet.")
+    session["account"] = account.id
+    return redirect(url_for("academy.course"), 303)
+
+
+@pages.get("/course")
+def course() -> ResponseReturnValue:
+    account = who()
+    if account is None:
+        return redirect(url_for("academy.front"), 303)
+    link = academy().links[0]
+    return render_template(
+        "academy/course.html", academy=academy(), who=account, course=COURSE, link=link
+    )
+
+
+@pages.get("/launch/<link_id>")
+def launch(link_id: str) -> ResponseReturnValue:
+    """Inside the frame: a form that starts the login at the tool by itself, as Moodle's."""
+    account, link = who(), academy().link(link_id)
+    if account is None or link is None:
+        return refused("Log eerst in bij de academie.")
+    fields = {
+        "iss": academy().url,
+        "target_link_uri": academy().tool_url + link.path,
+        "login_hint": account.id,
+        "lti_message_hint": academy().begin_launch(account.id, link.id),
+        "client_id": academy().client_id,
+        "lti_deployment_id": academy().deployment_id,
+    }
+    return sent_on(f"{academy().tool_url}/lti/login", fields)
+
+
+@pages.route("/lti/auth", methods=["GET", "POST"])
+def authenticate() -> ResponseReturnValue:
+    """Answer the tool's question who this is (security framework §5.1.1.2)."""
+    asked = request.values
+    account = who()
+    if account is None and "repost" not in asked:
+        # from another site's frame the Lax cookie stays home; posting to ourselves brings it back
+        return sent_on(request.base_url, {**asked.to_dict(), "repost": "1"})
+    fault = _fault_in(asked.to_dict(), account)
+    if fault or account is None:
+        return refused(fault or "Log eerst in bij de academie.")
+    pending = academy().take_launch(asked.get("lti_message_hint", ""), account.id)
+    link = academy().link(pending.link_id) if pending else None
+    if link is None:
+        return refused("Deze start is al gebruikt. Open de les opnieuw.")
+    claims = launch_claims(academy(), account, link, asked["nonce"])
+    answer = {"id_token": academy().keys.sign(claims), "state": asked["state"]}
+    return sent_on(asked["redirect_uri"], answer)
+
+
+def _fault_in(asked: dict[str, str], account: Account | None) -> str | None:
+    """What is wrong with an authentication request, or nothing."""
+    expected = {
+        "scope": "openid",
+        "response_type": "id_token",
+        "response_mode": "form_post",
+        "prompt": "none",
+        "client_id": academy().client_id,
+        "redirect_uri": f"{academy().tool_url}/lti/launch",
+        "login_hint": account.id if account else "",
+    }
+    wrong = [name for name, value in expected.items() if asked.get(name) != value]
+    missing = [name for name in ("nonce", "state") if not asked.get(name)]
+    if not wrong and not missing:
+        return None
+    return "Het gereedschap vroeg iets verkeerds: " + ", ".join(wrong + missing)
+
+
+def sent_on(address: str, fields: dict[str, str]) -> str:
+    """A page whose form goes on by itself; without JavaScript there is a button."""
+    return render_template("academy/sent_on.html", address=address, fields=fields)
+
+
+def refused(reason: str) -> ResponseReturnValue:
+    return render_template("academy/refused.html", reason=reason), 400
