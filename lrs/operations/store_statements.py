@@ -131,7 +131,8 @@ def _as_statements(
     made = []
     for one, seq, text in zip(fresh, seqs, stored, strict=True):
         body = {"timestamp": text, **one.body, "stored": text}
-        made.append(Statement(id=one.id, seq=seq, stored=stored_at(seq), body=body))
+        statement = Statement(one.id, seq, stored_at(seq), body, one.filled)
+        made.append(statement)
     return made
 
 

@@ -19,7 +19,10 @@ NewId = Callable[[], UUID]
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """All that storing needs; `text` is the statement's JSON without its `stored`."""
+    """All that storing needs; `text` is the statement's JSON without its `stored`.
+
+    `filled` names what its sender left out: id, timestamp.
+    """
 
     id: UUID
     body: dict[str, Any]
@@ -28,6 +31,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     refers_to: UUID | None
     voids: bool
     sha2s: tuple[str, ...]
+    filled: tuple[str, ...] = ()
 
 
 Sent = tuple[dict[str, Any], StatementShape]
@@ -49,6 +53,7 @@ def _filled_in(
     version: Version,
     new_id: NewId,
 ) -> Received:
+    filled = tuple(name for name in ("id", "timestamp") if name not in body)
     statement_id = UUID(shape.id) if shape.id is not UNSET else new_id()
     body["id"] = str(statement_id)
     body["authority"] = authority
@@ -66,6 +71,7 @@ def _filled_in(
         refers_to=UUID(str(target.id)) if refers else None,
         voids=refers and shape.verb.id == VOIDED,
         sha2s=tuple(sha2s_in(shape)),
+        filled=filled,
     )
 
 

@@ -11,12 +11,16 @@ from lrs.rules.values import moment_of
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """`body` is the JSON as it goes out, with id, stored, timestamp, authority and version."""
+    """`body` is the JSON as it goes out, with id, stored, timestamp, authority and version.
+
+    On its way in, `filled` names what its sender left out and we filled in: id, timestamp.
+    """
 
     id: UUID
     seq: int
     stored: datetime
     body: dict[str, Any]
+    filled: tuple[str, ...] = ()
 
     @property
     def timestamp(self) -> datetime:
