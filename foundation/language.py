@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
+
+from foundation.problems import Problem
 
 LANGUAGES = ("nl", "en")
 
@@ -24,3 +26,8 @@ def install_language(app: Flask, wish: Callable[[], str | None], folder: str) ->
         default_timezone="Europe/Amsterdam",
         locale_selector=choose,
     )
+
+
+def translated(problem: Problem) -> str:
+    """What a problem says, in the language of whoever asks; its details stay as they are."""
+    return gettext(problem.text).format(**problem.details)

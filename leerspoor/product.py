@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import partial
+from pathlib import Path
 
 import httpx
 from flask import Flask
@@ -21,12 +22,19 @@ from foundation.outbox import Worker
 from foundation.web.slashes import Wsgi, collapse_slashes
 from leerspoor.hosts import by_host
 from leerspoor.settings import Settings
-from lrs import Credential, RecordStore, Statement
+from lrs import Credential, RecordStore, Statement, Version
 from lti_tool.application import make_tool_app
+from lti_tool.evidence.operations import count_for_goals
 from lti_tool.people.operations import list_boards
+from lti_tool.platforms.operations.scores import send_score
+from lti_tool.providers.operations.receive_statements import (
+    expect_own_withdrawals,
+    receive_statements,
+)
 from lti_tool.shell.tool import Tool
 
 PATIENCE = httpx.Timeout(10, connect=5)
+"""Seconds we wait for another server; nobody waits longer for an academy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,86 @@ class Product:
     content_app: Flask
     worker: Worker
 
+    def hosts(self) -> dict[str, Wsgi]:
+        """Public address → app."""
+        return {self.tool.tool_url: self.tool_app, self.tool.content_url: self.content_app}
+
     def wsgi(self) -> Wsgi:
         """Both hosts of the product as one WSGI app."""
-        hosts = {self.tool.tool_url: self.tool_app, self.tool.content_url: self.content_app}
-        return collapse_slashes(by_host(hosts, health=self.tool_app))
+        return collapse_slashes(by_host(self.hosts(), health=self.tool_app))
 
     def work(self) -> threading.Event:
         """Start the worker in a thread of this process; set the event to stop it."""
         stop = threading.Event()
         threading.Thread(target=self.worker.run_until, args=(stop,), daemon=True).start()
         return stop
+
+
+def connect(url: str) -> Database:
+    """Open the database; the folder of an SQLite file is made when missing."""
+    database = Database.connect(url)
+    if database.dialect == "sqlite" and database.engine.url.database:
+        Path(database.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    return database
+
+
+def build(settings: Settings) -> Product:
+    return assemble(
+        connect(settings.database_url),
+        tool_url=settings.tool_url,
+        content_url=settings.content_url,
+        secret=settings.secret,
+        packages=settings.packages,
+        xapi_version=Version(settings.xapi_version),
+    )
+
+
+def assemble(
+    database: Database,
+    *,
+    tool_url: str,
+    content_url: str,
+    secret: bytes,
+    packages: Path,
+    clock: Clock = now,
+    xapi_version: Version = Version.V1,
+) -> Product:
+    """Hang everything together. The hooks close over values that are made after the store."""
+
+    def admit(tx: Transaction, credential: Credential, batch: Sequence[Statement]) -> None:
+        admit_session(tx, shelf, credential, batch)
+        expect_own_withdrawals(tx, credential, batch)
+
+    def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
+        on_stored_move_on(tx, shelf, fresh)
+        receive_statements(tx, tool, fresh)
+        count_for_goals(tool_url, tx, fresh)
+
+    store = RecordStore(
+        database,
+        f"{tool_url}/xapi",
+        clock,
+        admit=(admit,),
+        on_stored=(stored,),
+        authenticators=(lambda key, token: authenticate_launch(shelf, key, token),),
+        default_version=xapi_version,
+    )
+    shelf = Shelf(database, store, packages, content_url, f"{tool_url}/xapi", clock)
+    tool = Tool(
+        database,
+        store,
+        shelf,
+        clock,
+        tool_url,
+        content_url,
+        secret,
+        httpx.Client(timeout=PATIENCE, follow_redirects=False),
+    )
+    senders = {"lti-score": partial(send_score, tool)}
+    tenants = partial(_tenants, database)
+    worker = Worker(database, senders, tenants, clock)
+    return Product(tool, make_tool_app(tool), content_app(shelf), worker)
+
+
+def _tenants(database: Database) -> list[int]:
+    return [board.id for board in list_boards(database)]

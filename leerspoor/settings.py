@@ -29,7 +29,9 @@ class Settings:
         long_secret, "Signs codes and tokens; at least 32 characters; keep it secret."
     )
     database_url: str = setting(
-        str, "Where the data are: sqlite:///… or postgresql://…", default="sqlite:///var/leerspoor.sqlite"
+        str,
+        "Where the data are: sqlite:///… or postgresql://…",
+        default="sqlite:///var/leerspoor.sqlite",
     )
     packages: Path = setting(Path, "The folder of unpacked modules.", default=Path("var/packages"))
     logs: str = setting(

@@ -1,13 +1,12 @@
 """The tool as one Flask app: every feature's pages behind one guard, one look, one language."""
 
 from importlib.resources import files
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from foundation.language import install_language
+from foundation.language import install_language, translated
 from foundation.problems import Problem
 from foundation.web.answers import install_answers
 from foundation.web.headers import install_headers
@@ -71,4 +70,12 @@ def _frame_ancestors(tool: Tool) -> tuple[str, ...]:
 
 
 def _problem_page(problem: Problem) -> str:
-    return render_template("message.html", problem=problem)
+    """The page of a problem: what is the matter, and a way back to the academy."""
+    back = g.visit.return_url if "visit" in g else None
+    return render_template(
+        "message.html",
+        title=_("Dit lukt nu niet"),
+        text=translated(problem),
+        tone="problem",
+        action=(_("Terug naar de academie"), back) if back else None,
+    )

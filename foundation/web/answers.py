@@ -16,21 +16,17 @@ ProblemPage = Callable[[Problem], str]
 log = structlog.get_logger()
 
 
-class PageProblem(Problem):
+class HttpProblem(Problem):
     """A problem that HTTP itself has, such as an address that is nowhere."""
 
     def __init__(self, status: int, text: str) -> None:
         super().__init__()
-        self.http_status = status
-        self.page_text = text
+        self.status = status  # type: ignore[misc]  # here it differs per problem, not per class
+        self.text = text  # type: ignore[misc]
 
     @property
     def code(self) -> str:
-        return f"http-{self.http_status}"
-
-    @property
-    def message(self) -> str:
-        return self.page_text
+        return f"http-{self.status}"
 
 
 HTTP_TEXTS = {
@@ -62,12 +58,12 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
         if fault.response is not None or status < 400:  # noqa: PLR2004  (a redirect, not a fault)
             return fault.get_response()
         text = HTTP_TEXTS.get(status) or fault.description or fault.name
-        return answer(PageProblem(status, text), status)
+        return answer(HttpProblem(status, text), status)
 
     def of_anything(fault: Exception) -> ResponseReturnValue:
         log.error("unexpected", exc_info=fault)
         status = InternalServerError.code
-        return answer(PageProblem(status, HTTP_TEXTS[status]), status)
+        return answer(HttpProblem(status, HTTP_TEXTS[status]), status)
 
     app.register_error_handler(Problem, of_problem)
     app.register_error_handler(HTTPException, of_http)

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from foundation.database import Database, Transaction
 from foundation.problems import Problem
-from leerspoor.product import Product, build
+from leerspoor.product import Product, build, connect
 from leerspoor.settings import settings_from
 from lti_tool.people import operations
 
@@ -80,14 +80,6 @@ def board_writing(board: int) -> Iterator[Transaction]:
 def opened_product() -> Iterator[Product]:
     with one_sentence():
         yield build(settings_from())
-
-
-def connect(url: str) -> Database:
-    """Open a database; the folder of an SQLite file is made when missing."""
-    made = sa.make_url(url)
-    if made.get_backend_name() == "sqlite" and made.database:
-        Path(made.database).parent.mkdir(parents=True, exist_ok=True)
-    return Database.connect(url)
 
 
 def read_json(path: Path) -> Any:

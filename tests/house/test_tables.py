@@ -24,8 +24,11 @@ def test_the_migrated_tables_are_the_tables_of_the_code(database: Database) -> N
         context = MigrationContext.configure(
             tx,
             opts={
-                "include_object": lambda _o, name, kind, _r, _c: not (
-                    kind == "table" and (name.endswith("_migration") or name.startswith("sqlite_"))
+                "include_object": lambda _o, name, kind, _r, _c: (
+                    not (
+                        kind == "table"
+                        and (name.endswith("_migration") or name.startswith("sqlite_"))
+                    )
                 )
             },
         )

@@ -1,0 +1,1 @@
+"""Course providers push completions; each counts once, for the person it belongs to."""

@@ -1,0 +1,1 @@
+"""What providers do here, and what we do with what they push."""
