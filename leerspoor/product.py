@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 from flask import Flask
+from lti_tool.platforms.operations.scores import send_score
 
 from content_packages import (
     Shelf,
@@ -26,7 +27,6 @@ from lrs import Credential, RecordStore, Statement, Version
 from lti_tool.application import make_tool_app
 from lti_tool.evidence.operations import count_for_goals
 from lti_tool.people.operations import list_boards
-from lti_tool.platforms.operations.scores import send_score
 from lti_tool.providers.operations.receive_statements import (
     expect_own_withdrawals,
     receive_statements,

@@ -15,6 +15,7 @@ from foundation.settings import (
 )
 
 PREFIX = "LEERSPOOR_"
+PACKAGES = Path("var/packages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Settings:
         "Where the data are: sqlite:///… or postgresql://…",
         default="sqlite:///var/leerspoor.sqlite",
     )
-    packages: Path = setting(Path, "The folder of unpacked modules.", default=Path("var/packages"))
+    packages: Path = setting(Path, "The folder of unpacked modules.", default=PACKAGES)
     logs: str = setting(
         one_of("json", "console"), "How log lines look: for machines or people.", default="json"
     )

@@ -2,8 +2,11 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+import httpx
 
 from leerspoor.demo.academy.keys import SigningKeys
 
@@ -26,10 +29,11 @@ class Link:
 class Mood:
     """How the academy misbehaves, for tests: all off by default."""
 
-    slow_keys: float = 0
-    broken_keys: bool = False
-    skew: int = 0
+    slow_keys: float = 0  # seconds between two pieces of the key set
+    broken_keys: str = ""  # or "down", "html", "not-keys", "redirect"
+    skew: int = 0  # seconds that its clock runs ahead
     share_names: bool = True
+    refuse_tokens: int = 0  # the status with which it refuses
     refuse_scores: int = 0
 
 
@@ -42,7 +46,10 @@ class PendingLaunch:
 
 @dataclass
 class Academy:
-    """One academy. `url` is its issuer, `tool_url` the tool it embeds."""
+    """One academy. `url` is its issuer, `tool_url` the tool it embeds.
+
+    `http` reaches the tool's public keys; `clock` gives seconds since 1970.
+    """
 
     url: str
     tool_url: str
@@ -53,10 +60,16 @@ class Academy:
     keys: SigningKeys = field(default_factory=SigningKeys.fresh)
     secret: str = field(default_factory=secrets.token_hex)
     links: tuple[Link, ...] = (Link("1", "Mijn leren met Leerspoor"),)
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=5))
+    clock: Callable[[], float] = time.time
     launches: dict[str, PendingLaunch] = field(default_factory=dict)
     tokens: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
     line_items: dict[str, dict[str, Any]] = field(default_factory=dict)
     scores: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+
+    def now(self) -> float:
+        """What the academy's clock says, right or wrong."""
+        return self.clock() + self.mood.skew
 
     def link(self, link_id: str) -> Link | None:
         return next((link for link in self.links if link.id == link_id), None)
@@ -64,7 +77,7 @@ class Academy:
     def begin_launch(self, account_id: str, link_id: str) -> str:
         """Remember a click; its id can be used once."""
         launch_id = secrets.token_urlsafe(12)
-        self.launches[launch_id] = PendingLaunch(account_id, link_id, time.time())
+        self.launches[launch_id] = PendingLaunch(account_id, link_id, self.now())
         return launch_id
 
     def take_launch(self, launch_id: str, account_id: str) -> PendingLaunch | None:
@@ -73,15 +86,15 @@ class Academy:
 
     def grant_token(self, scopes: frozenset[str]) -> str:
         token = secrets.token_urlsafe(24)
-        self.tokens[token] = (scopes, time.time() + TOKEN_LASTS)
+        self.tokens[token] = (scopes, self.now() + TOKEN_LASTS)
         return token
 
     def token_allows(self, token: str, scope: str) -> bool:
         scopes, ends = self.tokens.get(token, (frozenset(), 0))
-        return scope in scopes and time.time() < ends
+        return scope in scopes and self.now() < ends
 
     def registration(self) -> dict[str, Any]:
-        """What an administrator copies from here into Leerspoor."""
+        """What an administrator copies from here into Leerspoor; the board is to be added."""
         return {
             "name": self.name,
             "issuer": self.url,
@@ -89,5 +102,6 @@ class Academy:
             "auth_url": f"{self.url}/lti/auth",
             "token_url": f"{self.url}/lti/token",
             "jwks_url": f"{self.url}/lti/certs",
-            "deployment_id": self.deployment_id,
+            "report_scores": True,
+            "deployments": [{"id": self.deployment_id}],
         }

@@ -27,7 +27,7 @@ class SigningKeys:
 
     def sign(self, claims: dict[str, Any]) -> str:
         header = {"alg": "RS256", "kid": self.current.kid, "typ": "JWT"}
-        return jwt.encode(header, claims, self.current)
+        return jwt.encode(header, claims, self.current, ["RS256"])
 
 
 def new_key() -> RSAKey:

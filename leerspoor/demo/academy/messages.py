@@ -1,6 +1,5 @@
 """What the academy says at a launch: the claims of a resource link request (LTI core §5)."""
 
-import time
 from typing import Any
 
 from leerspoor.demo.academy.academy import LAUNCH_LASTS, Academy, Link
@@ -15,7 +14,7 @@ COURSE = {"id": "2", "label": "LEREN", "title": "Samen leren", "type": ["CourseS
 
 def launch_claims(academy: Academy, account: Account, link: Link, nonce: str) -> dict[str, Any]:
     """The claims of one launch, in the shape of Moodle's."""
-    issued = int(time.time()) + academy.mood.skew
+    issued = int(academy.now())
     return {
         "iss": academy.url,
         "aud": academy.client_id,

@@ -1,19 +1,21 @@
 """The academy's LTI services: keys, access tokens, names and roles, grades."""
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from leerspoor.demo.academy.academy import TOKEN_LASTS
 from leerspoor.demo.academy.accounts import ACCOUNTS, Kind
 from leerspoor.demo.academy.messages import AGS, COURSE, NRPS
 from leerspoor.demo.academy.pages import academy
@@ -45,18 +47,30 @@ def needs(scope: str) -> Callable[[Route], Route]:
 
 @services.get("/certs")
 def certs() -> ResponseReturnValue:
-    mood = academy().mood
+    mood, published = academy().mood, academy().keys.published()
+    answers: dict[str, ResponseReturnValue] = {
+        "down": ("<h1>Storing</h1>", 503),
+        "html": "<h1>Onderhoud</h1>",
+        "not-keys": '["no keys"]',
+        "redirect": redirect("/elders"),
+    }
     if mood.slow_keys:
-        time.sleep(mood.slow_keys)
-    if mood.broken_keys:
-        return "<h1>Onderhoud</h1>", 503
-    return jsonify(academy().keys.published())
+        return Response(_dripping(json.dumps(published), mood.slow_keys))
+    return answers.get(mood.broken_keys, jsonify(published))
+
+
+def _dripping(text: str, pause: float) -> Iterator[str]:
+    for letter in text:
+        time.sleep(pause)
+        yield letter
 
 
 @services.post("/token")
 def token() -> ResponseReturnValue:
     """Client credentials with a signed assertion (security framework §4.1)."""
     form = request.form
+    if academy().mood.refuse_tokens:
+        return "<h1>Storing</h1>", academy().mood.refuse_tokens
     if form.get("grant_type") != "client_credentials":
         return jsonify(error="unsupported_grant_type"), 400
     if form.get("client_assertion_type") != ASSERTION or not _is_ours(form):
@@ -64,25 +78,28 @@ def token() -> ResponseReturnValue:
     scopes = frozenset(form.get("scope", "").split())
     if not scopes or any(not scope.startswith((AGS, NRPS)) for scope in scopes):
         return jsonify(error="invalid_scope"), 400
-    return jsonify(
-        access_token=academy().grant_token(scopes),
-        token_type="Bearer",  # noqa: S106  (the kind of token, not a secret)
-        expires_in=3600,
-        scope=" ".join(sorted(scopes)),
-    )
+    granted = {
+        "access_token": academy().grant_token(scopes),
+        "token_type": "Bearer",
+        "expires_in": TOKEN_LASTS,
+        "scope": " ".join(sorted(scopes)),
+    }
+    # as Moodle labels it; a good tool does not mind
+    return Response(json.dumps(granted), mimetype="text/html")
 
 
 def _is_ours(form: Any) -> bool:
     """Whether the tool that we know signed this; like Moodle we allow no skew of its clock."""
     try:
-        keys = httpx.get(f"{academy().tool_url}/lti/jwks", timeout=5).json()
+        keys = academy().http.get(f"{academy().tool_url}/lti/jwks").json()
         assertion = form.get("client_assertion", "")
         claims = jwt.decode(assertion, KeySet.import_key_set(keys), ["RS256"]).claims
     except (JoseError, httpx.HTTPError, ValueError):
         return False
     ids = {claims.get("iss"), claims.get("sub")}
-    now = time.time() + academy().mood.skew
-    return ids == {academy().client_id} and claims.get("iat", 0) <= now < claims.get("exp", 0)
+    for_us = claims.get("aud") in (academy().url, f"{academy().url}/lti/token")
+    in_time = claims.get("iat", 0) <= academy().now() < claims.get("exp", 0)
+    return ids == {academy().client_id} and for_us and in_time
 
 
 @services.get("/memberships")
