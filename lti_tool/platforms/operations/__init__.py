@@ -1,0 +1,1 @@
+"""What we do with academies: log in, launch, register, publish keys, report, read members."""

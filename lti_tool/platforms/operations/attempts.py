@@ -1,0 +1,59 @@
+"""Keep a readable log of every login and launch, with the reason of each refusal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import structlog
+
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.identifiers import new_id
+from lti_tool.platforms.rules.attempts import ACCEPTED, KEPT, Attempt
+from lti_tool.platforms.rules.reasons import LaunchRefused
+from lti_tool.platforms.storage import attempts
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Trace:
+    """What is known so far of the login or launch that is going on."""
+
+    attempt: Attempt
+
+    def learn(self, **values: str | bytes | bool | None) -> None:
+        self.attempt = replace(self.attempt, **values)  # type: ignore[arg-type]  # its own fields
+
+
+@contextmanager
+def traced(database: Database, clock: Clock, step: str) -> Iterator[Trace]:
+    """Write one line about what happens inside, in a transaction of its own."""
+    trace = Trace(Attempt(new_id(), clock(), step, ACCEPTED))
+    try:
+        yield trace
+    except LaunchRefused as refused:
+        trace.learn(outcome=refused.reason.code)
+        raise
+    finally:
+        _keep(database, trace.attempt)
+
+
+def latest_attempts(database: Database, limit: int = 100) -> list[Attempt]:
+    """The newest lines of the log; for administrators, and as proof at a certification."""
+    with database.reading(None) as tx:
+        return attempts.latest(tx, limit)
+
+
+def _keep(database: Database, attempt: Attempt) -> None:
+    log.info(
+        "lti-attempt",
+        step=attempt.step,
+        outcome=attempt.outcome,
+        issuer=attempt.issuer,
+        deployment=attempt.deployment_id,
+        browser_bound=attempt.browser_bound,
+    )
+    with database.writing(None) as tx:
+        attempts.forget_before(tx, attempt.at - KEPT)
+        attempts.add(tx, attempt)

@@ -1,0 +1,85 @@
+"""Answer an academy that starts a login: remember the click and send the browser on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from foundation.identifiers import fingerprint, new_token
+from lti_tool.platforms.operations.attempts import Trace, traced
+from lti_tool.platforms.rules.addresses import origin_of
+from lti_tool.platforms.rules.logins import (
+    LIFETIME,
+    LoginRequest,
+    PendingLogin,
+    authentication_url,
+    check_login,
+)
+from lti_tool.platforms.rules.reasons import Reason, expect
+from lti_tool.platforms.rules.registrations import Registration
+from lti_tool.platforms.storage import logins, registrations
+from lti_tool.shell.tool import Tool
+
+LAUNCH_PATH = "/lti/launch"
+
+
+@dataclass(frozen=True, slots=True)
+class StartedLogin:
+    """Where the browser goes now, and the cookie by which we know it again."""
+
+    url: str
+    cookie_name: str
+    cookie: str
+
+
+def begin_login(tool: Tool, raw: Mapping[str, str]) -> StartedLogin:
+    """Raises LaunchRefused."""
+    with traced(tool.database, tool.clock, "login") as trace:
+        return _started(tool, raw, trace)
+
+
+def cookie_name(state_hash: bytes) -> str:
+    """One cookie per login, so that two clicks in one browser never mix."""
+    return f"__Host-lti-{state_hash.hex()[:12]}"
+
+
+def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
+    login = check_login(raw, origin_of(tool.tool_url) or "")
+    trace.learn(issuer=login.issuer, client_id=login.client_id, deployment_id=login.deployment_id)
+    registration = _registration(tool, login)
+    state, nonce, browser = new_token(), new_token(), new_token()
+    _remember(tool, registration, login, state=state, nonce=nonce, browser=browser)
+    url = authentication_url(
+        registration, login, redirect_uri=tool.tool_url + LAUNCH_PATH, state=state, nonce=nonce
+    )
+    return StartedLogin(url, cookie_name(fingerprint(state)), browser)
+
+
+def _registration(tool: Tool, login: LoginRequest) -> Registration:
+    """Without a client id (it is optional) the issuer must have one registration only."""
+    with tool.database.reading(None) as tx:
+        known = registrations.of_issuer(tx, login.issuer)
+    named = [one for one in known if login.client_id in (None, one.client_id)]
+    expect(bool(named), Reason.PLATFORM_UNKNOWN)
+    expect(len(named) == 1, Reason.CLIENT_UNNAMED)
+    return named[0]
+
+
+def _remember(
+    tool: Tool,
+    registration: Registration,
+    login: LoginRequest,
+    *,
+    state: str,
+    nonce: str,
+    browser: str,
+) -> None:
+    pending = PendingLogin(
+        state_hash=fingerprint(state),
+        nonce=nonce,
+        registration_id=registration.id,
+        deployment_id=login.deployment_id,
+        browser_hash=fingerprint(browser),
+        expires=tool.clock() + LIFETIME,
+    )
+    with tool.database.writing(None) as tx:
+        logins.forget_before(tx, tool.clock() - LIFETIME)
+        logins.add(tx, pending)

@@ -1,0 +1,1 @@
+"""What is true of launches, keys, academies and scores; pure."""

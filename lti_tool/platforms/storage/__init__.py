@@ -1,0 +1,1 @@
+"""What we keep of academies, logins, launches, keys and scores."""

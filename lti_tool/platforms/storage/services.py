@@ -1,0 +1,146 @@
+"""Courses with their services, who came from which, our line items and when we last scored."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import (
+    Moment,
+    Transaction,
+    insert_ignoring,
+    mine,
+    row_as,
+    rows_as,
+    tenant_table,
+    upsert,
+)
+from lti_tool.platforms.rules.services import Course, LineItem
+
+courses = tenant_table(
+    "lti_course",
+    sa.Column("registration_id", sa.Uuid, primary_key=True),
+    sa.Column("context_id", sa.Text, primary_key=True),
+    sa.Column("memberships_url", sa.Text),
+    sa.Column("lineitems_url", sa.Text),
+    sa.Column("can_report", sa.Boolean, nullable=False),
+    sa.Column("seen", Moment, nullable=False),
+)
+participants = tenant_table(
+    "lti_participant",
+    sa.Column("person_id", sa.Uuid, primary_key=True),
+    sa.Column("registration_id", sa.Uuid, primary_key=True),
+    sa.Column("context_id", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant_id", "person_id"], ["person.tenant_id", "person.id"]),
+)
+line_items = tenant_table(
+    "lti_line_item",
+    sa.Column("registration_id", sa.Uuid, primary_key=True),
+    sa.Column("lineitems_url", sa.Text, primary_key=True),
+    sa.Column("resource_id", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text),
+    sa.Column("claimed", Moment, nullable=False),
+)
+score_times = tenant_table(
+    "lti_score_time",
+    sa.Column("person_id", sa.Uuid, primary_key=True),
+    sa.Column("lineitems_url", sa.Text, primary_key=True),
+    sa.Column("resource_id", sa.Text, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.ForeignKeyConstraint(["tenant_id", "person_id"], ["person.tenant_id", "person.id"]),
+)
+
+
+def keep_course(tx: Transaction, course: Course) -> None:
+    names: Iterable[str] = [name for name in courses.c.keys() if name != "tenant_id"]  # noqa: SIM118
+    values = {name: getattr(course, name) for name in names}
+    upsert(tx, courses, values, ["registration_id", "context_id"])
+
+
+def keep_participant(
+    tx: Transaction, person_id: UUID, registration_id: UUID, context_id: str
+) -> None:
+    """Somebody's scores go to the course she opened last."""
+    row = {"person_id": person_id, "registration_id": registration_id, "context_id": context_id}
+    upsert(tx, participants, row, ["person_id", "registration_id"])
+
+
+def find_course(tx: Transaction, registration_id: UUID, context_id: str) -> Course | None:
+    query = sa.select(courses).where(
+        mine(tx, courses),
+        courses.c.registration_id == registration_id,
+        courses.c.context_id == context_id,
+    )
+    return row_as(Course, tx.execute(query).first())
+
+
+def courses_of(tx: Transaction, person_id: UUID) -> list[Course]:
+    same = sa.and_(
+        participants.c.tenant_id == courses.c.tenant_id,
+        participants.c.registration_id == courses.c.registration_id,
+        participants.c.context_id == courses.c.context_id,
+    )
+    query = (
+        sa.select(courses)
+        .join(participants, same)
+        .where(mine(tx, courses), participants.c.person_id == person_id)
+        .order_by(courses.c.registration_id)
+    )
+    return rows_as(Course, tx.execute(query).all())
+
+
+def last_score(
+    tx: Transaction, person_id: UUID, lineitems_url: str, resource_id: str
+) -> datetime | None:
+    query = sa.select(score_times.c.at).where(
+        mine(tx, score_times),
+        score_times.c.person_id == person_id,
+        score_times.c.lineitems_url == lineitems_url,
+        score_times.c.resource_id == resource_id,
+    )
+    return tx.execute(query).scalar()
+
+
+def keep_score_time(
+    tx: Transaction, person_id: UUID, lineitems_url: str, resource_id: str, at: datetime
+) -> None:
+    row = {
+        "person_id": person_id,
+        "lineitems_url": lineitems_url,
+        "resource_id": resource_id,
+        "at": at,
+    }
+    upsert(tx, score_times, row, ["person_id", "lineitems_url", "resource_id"])
+
+
+def find_line_item(tx: Transaction, wanted: LineItem) -> LineItem | None:
+    return row_as(LineItem, tx.execute(sa.select(line_items).where(_is(tx, wanted))).first())
+
+
+def claim_line_item(tx: Transaction, wanted: LineItem, stale: datetime) -> bool:
+    """Be the one who makes it; a claim from before `stale` was left by somebody who died."""
+    names: Iterable[str] = [name for name in line_items.c.keys() if name != "tenant_id"]  # noqa: SIM118
+    row = {name: getattr(wanted, name) for name in names}
+    if insert_ignoring(tx, line_items, [row], ["registration_id", "lineitems_url", "resource_id"]):
+        return True
+    free = sa.and_(line_items.c.url.is_(None), line_items.c.claimed < stale)
+    taken = sa.update(line_items).where(_is(tx, wanted), free).values(claimed=wanted.claimed)
+    return tx.execute(taken).rowcount == 1
+
+
+def keep_line_item(tx: Transaction, made: LineItem) -> None:
+    tx.execute(sa.update(line_items).where(_is(tx, made)).values(url=made.url))
+
+
+def forget_line_item(tx: Transaction, gone: LineItem) -> None:
+    tx.execute(sa.delete(line_items).where(_is(tx, gone)))
+
+
+def _is(tx: Transaction, item: LineItem) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        mine(tx, line_items),
+        line_items.c.registration_id == item.registration_id,
+        line_items.c.lineitems_url == item.lineitems_url,
+        line_items.c.resource_id == item.resource_id,
+    )

@@ -1,0 +1,77 @@
+"""The three addresses that academies know: login, launch and our public keys."""
+
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lti_tool.people.web import open_to_anyone
+from lti_tool.platforms.operations.begin_login import begin_login
+from lti_tool.platforms.operations.launch import launch as let_in
+from lti_tool.platforms.operations.own_keys import published_keys
+from lti_tool.platforms.rules.addresses import with_query
+from lti_tool.platforms.rules.logins import LIFETIME
+from lti_tool.platforms.rules.reasons import LaunchRefused, Reason
+from lti_tool.shell.web import bind_browser, tool
+
+pages = Blueprint("platforms", __name__, url_prefix="/lti", template_folder="templates")
+
+
+@pages.route("/login", methods=["GET", "POST"])
+@open_to_anyone("an academy starts a launch here; nobody is known yet")
+def login() -> ResponseReturnValue:
+    started = begin_login(tool(), request.values)
+    answer = redirect(started.url, 302)
+    answer.set_cookie(
+        started.cookie_name,
+        started.cookie,
+        max_age=int(LIFETIME.total_seconds()),
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
+    return answer
+
+
+@pages.post("/launch")
+@open_to_anyone("the launch itself: its token says who comes in")
+def launch() -> ResponseReturnValue:
+    new_visit = let_in(tool(), request.form, request.cookies)
+    answer = make_response(redirect(url_for("start", sid=new_visit.sid), 303))
+    return bind_browser(answer, new_visit)
+
+
+@pages.get("/launch")
+@open_to_anyone("explains to who reloads or bookmarks it that a launch can't be opened so")
+def launch_without_academy() -> ResponseReturnValue:
+    raise LaunchRefused(Reason.STATE_MISSING)
+
+
+@pages.get("/jwks")
+@open_to_anyone("public keys, which academies use to check what we sign")
+def jwks() -> ResponseReturnValue:
+    answer = jsonify(published_keys(tool()))
+    answer.cache_control.max_age = 600
+    answer.cache_control.public = True
+    return answer
+
+
+@pages.errorhandler(LaunchRefused)
+def refused(problem: LaunchRefused) -> ResponseReturnValue:
+    sentence = _(problem.reason.value)
+    back = problem.return_url and with_query(
+        problem.return_url, lti_errormsg=sentence, lti_errorlog=problem.reason.code
+    )
+    page = render_template(
+        "platforms/refused.html", reason=problem.reason, sentence=sentence, back=back
+    )
+    return Response(page, problem.reason.status, mimetype="text/html")
