@@ -21,7 +21,7 @@ def _bare_verb(verb: Json) -> Json:
 
 
 def _bare_activity(activity: Json) -> Json:
-    return {name: activity[name] for name in ("objectType", "id") if name in activity}
+    return {"id": activity["id"]}
 
 
 def _bare_actor(actor: Json) -> Json:

@@ -28,17 +28,16 @@ def xapi_blueprint(store: RecordStore) -> Blueprint:
     """The resources, to be mounted where `store.base` says; all answers have xAPI's headers."""
     blueprint = Blueprint("xapi", __name__)
 
-    @blueprint.route("/about", methods=["GET"])
+    @blueprint.route("/about", methods=["GET"], provide_automatic_options=False)
     def about() -> Response:
         return lookups.about()
 
-    @blueprint.route("/<path:resource>", methods=METHODS)
+    @blueprint.route("/<path:resource>", methods=METHODS, provide_automatic_options=False)
     def answer(resource: str) -> Response:
         return _answer(store, resource.strip("/"))
 
     @blueprint.route("/<path:resource>", methods=["OPTIONS"])
-    @blueprint.route("/about", methods=["OPTIONS"], provide_automatic_options=False)
-    def preflight(resource: str = "") -> Response:  # noqa: ARG001  (the same for all)
+    def preflight(resource: str) -> Response:  # noqa: ARG001  (the same for all)
         return Response(b"", 204, headers=PREFLIGHT)
 
     blueprint.register_error_handler(Problem, problem_answer)
