@@ -1,0 +1,1 @@
+"""The blend: what a teacher picks for a goal, the meetings, and who was there."""

@@ -1,0 +1,164 @@
+"""What the trainer's screen shows, and what she changes on it by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from foundation.database import Transaction
+from lti_tool.blend.operations.attend import Wish, attend, session_in_turn
+from lti_tool.blend.operations.doors import door_of
+from lti_tool.blend.operations.sessions import expect_trainer
+from lti_tool.blend.rules.attendance import (
+    Attendance,
+    AttendanceChange,
+    AttendanceState,
+    Method,
+)
+from lti_tool.blend.rules.codes import Address, code_at, seconds_left
+from lti_tool.blend.rules.problems import CorrectionTooLate, UnknownAttendee
+from lti_tool.blend.rules.sessions import Session, admits_check_in, admits_correction
+from lti_tool.blend.storage import attendance, sessions
+from lti_tool.people.operations import everybody, people_named
+from lti_tool.people.rules import TEAM_ROLES, Person, Viewer
+from lti_tool.shell.tool import Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person with where she stands; None: not expected, but she may walk in."""
+
+    person: Person
+    attendance: Attendance | None
+
+    @property
+    def present(self) -> bool:
+        return self.attendance is not None and self.attendance.present
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`code`, `address` and `seconds` are empty while the check-in is not open."""
+
+    session: Session
+    attendees: tuple[Attendee, ...]
+    code: str
+    address: str
+    typed_at: str
+    seconds: int
+    minutes_open: int
+
+    @property
+    def inside(self) -> tuple[Attendee, ...]:
+        """Who is in, in the order in which they came."""
+        there = [one for one in self.attendees if one.attendance is not None and one.present]
+        return tuple(sorted(there, key=_came_at))
+
+    @property
+    def expected(self) -> int:
+        return sum(one.attendance is not None for one in self.attendees)
+
+
+def _came_at(attendee: Attendee) -> tuple[str, str]:
+    came = attendee.attendance.checked_in_at if attendee.attendance else None
+    return (came.isoformat() if came else "", attendee.person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The list of a session: everybody who may be ticked, and what was corrected."""
+
+    session: Session
+    attendees: tuple[Attendee, ...]
+    changes: tuple[AttendanceChange, ...]
+    names: dict[UUID, str]
+    may_correct: bool
+
+
+def show_screen(tool: Tool, viewer: Viewer, session_id: UUID) -> Screen:
+    """For the digiboard; only its trainer sees who is in."""
+    at = tool.clock()
+    with tool.database.reading(viewer.tenant) as tx:
+        session = sessions.find(tx, session_id)
+        expect_trainer(viewer, session)
+        attendees = tuple(_known(tx, session))
+    is_open = admits_check_in(session, at)
+    code = code_at(door_of(tool, session.id), at) if is_open else ""
+    return Screen(
+        session=session,
+        attendees=attendees,
+        code=code,
+        address=f"{tool.tool_url}/in/{Address(session.id, code)}" if is_open else "",
+        typed_at=f"{tool.tool_url}/in".partition("://")[2],
+        seconds=seconds_left(at) if is_open else 0,
+        minutes_open=_minutes_until(session.checkin_ends, at) if is_open else 0,
+    )
+
+
+def _minutes_until(moment: datetime, at: datetime) -> int:
+    return max(0, int((moment - at).total_seconds()) // 60)
+
+
+def show_register(tool: Tool, viewer: Viewer, session_id: UUID) -> Register:
+    """For her tick list: who is known at this session, and the others who may join."""
+    at = tool.clock()
+    with tool.database.reading(viewer.tenant) as tx:
+        session = sessions.find(tx, session_id)
+        expect_trainer(viewer, session)
+        known = _known(tx, session)
+        ids = {one.person.id for one in known}
+        others = [Attendee(one, None) for one in _others(tx, session) if one.id not in ids]
+        changes = attendance.changes_of(tx, session.id)
+        authors = people_named(tx, {change.by_person_id for change in changes})
+    names = {one.person.id: one.person.name for one in (*known, *others)}
+    names |= {author.id: author.name for author in authors.values()}
+    return Register(
+        session, (*known, *others), tuple(changes), names, admits_correction(session, at)
+    )
+
+
+def _known(tx: Transaction, session: Session) -> list[Attendee]:
+    found = {one.person_id: one for one in attendance.of_session(tx, session.id)}
+    people = people_named(tx, list(found))
+    return [Attendee(people[each], found[each]) for each in people]
+
+
+def _others(tx: Transaction, session: Session) -> list[Person]:
+    """Colleagues of the session's school (or of the board) who did not enrol."""
+    return [
+        one
+        for one, roles in everybody(tx, session.starts_at.date())
+        if one.id != session.trainer_id
+        and any(m.role in TEAM_ROLES and _there(m.school_id, session) for m in roles)
+    ]
+
+
+def _there(school_id: UUID | None, session: Session) -> bool:
+    return session.school_id is None or school_id == session.school_id
+
+
+def correct_attendance(
+    tool: Tool,
+    viewer: Viewer,
+    session_id: UUID,
+    person_id: UUID,
+    state: AttendanceState,
+    minutes: int | None = None,
+) -> Attendance:
+    """The trainer ticks somebody, or corrects up to seven days after closing.
+
+    Raises UnknownAttendee for somebody of another school, CorrectionTooLate afterwards.
+    """
+    with tool.database.writing(viewer.tenant) as tx:
+        session = session_in_turn(tx, session_id)
+        expect_trainer(viewer, session)
+        if not admits_correction(session, tool.clock()):
+            raise CorrectionTooLate
+        _expect_belongs(tx, session, person_id)
+        wish = Wish(person_id, state, viewer.person_id, Method.TRAINER, minutes)
+        return attend(tx, tool, session, wish)
+
+
+def _expect_belongs(tx: Transaction, session: Session, person_id: UUID) -> None:
+    expected = attendance.find(tx, session.id, person_id)
+    if expected is None and person_id not in {one.id for one in _others(tx, session)}:
+        raise UnknownAttendee

@@ -1,0 +1,1 @@
+"""What is true about offerings, blend items, enrolments, sessions and attendance."""

@@ -1,0 +1,1 @@
+"""Every line of SQL about offerings, blend items, enrolments, sessions and attendance."""

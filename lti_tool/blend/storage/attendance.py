@@ -1,0 +1,119 @@
+"""Attendance and its history in the database."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import Transaction, insert, mine, row_as, rows_as, upsert
+from lti_tool.blend.rules.attendance import (
+    TAKES_A_SEAT,
+    Attendance,
+    AttendanceChange,
+    AttendanceCounts,
+    AttendanceState,
+)
+from lti_tool.blend.storage.tables import attendance, attendance_changes
+
+COUNTED = {
+    "expected": AttendanceState.EXPECTED,
+    "present": AttendanceState.PRESENT,
+    "excused": AttendanceState.EXCUSED,
+    "absent": AttendanceState.ABSENT,
+}
+
+
+def find(tx: Transaction, session_id: UUID, person_id: UUID) -> Attendance | None:
+    query = sa.select(attendance).where(
+        mine(tx, attendance),
+        attendance.c.session_id == session_id,
+        attendance.c.person_id == person_id,
+    )
+    return row_as(Attendance, tx.execute(query).first())
+
+
+def keep(tx: Transaction, kept: Attendance) -> None:
+    upsert(tx, attendance, asdict(kept), keys=("session_id", "person_id"))
+
+
+def of_session(tx: Transaction, session_id: UUID) -> list[Attendance]:
+    query = (
+        sa.select(attendance)
+        .where(mine(tx, attendance), attendance.c.session_id == session_id)
+        .order_by(attendance.c.checked_in_at, attendance.c.person_id)
+    )
+    return rows_as(Attendance, tx.execute(query).all())
+
+
+def of_person(tx: Transaction, person_id: UUID) -> dict[UUID, Attendance]:
+    """By session."""
+    query = (
+        sa.select(attendance)
+        .where(mine(tx, attendance), attendance.c.person_id == person_id)
+        .order_by(attendance.c.session_id)
+    )
+    return {found.session_id: found for found in rows_as(Attendance, tx.execute(query).all())}
+
+
+def present_at(tx: Transaction, session_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Session → the people who were present."""
+    query = (
+        sa.select(attendance.c.session_id, attendance.c.person_id)
+        .where(
+            mine(tx, attendance),
+            attendance.c.session_id.in_(session_ids),
+            attendance.c.state == AttendanceState.PRESENT,
+        )
+        .order_by(attendance.c.session_id)
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.session_id, set()).add(row.person_id)
+    return {session_id: frozenset(people) for session_id, people in found.items()}
+
+
+def seats_taken(tx: Transaction, session_ids: Collection[UUID]) -> dict[UUID, int]:
+    query = (
+        sa.select(attendance.c.session_id, sa.func.count().label("taken"))
+        .where(
+            mine(tx, attendance),
+            attendance.c.session_id.in_(session_ids),
+            attendance.c.state.in_(list(TAKES_A_SEAT)),
+        )
+        .group_by(attendance.c.session_id)
+    )
+    return {row.session_id: row.taken for row in tx.execute(query)}
+
+
+def counts(
+    tx: Transaction, session_ids: Collection[UUID], people: Collection[UUID] | None = None
+) -> dict[UUID, AttendanceCounts]:
+    """How many are in each state, of everybody or of these people only."""
+    sums = [
+        sa.func.sum(sa.case((attendance.c.state == state, 1), else_=0)).label(name)
+        for name, state in COUNTED.items()
+    ]
+    corrected = sa.func.sum(sa.case((attendance.c.corrected_by.is_not(None), 1), else_=0))
+    query: sa.Select[Any] = (
+        sa.select(attendance.c.session_id, *sums, corrected.label("corrected"))
+        .where(mine(tx, attendance), attendance.c.session_id.in_(session_ids))
+        .group_by(attendance.c.session_id)
+    )
+    if people is not None:
+        query = query.where(attendance.c.person_id.in_(people))
+    return {one.session_id: one for one in rows_as(AttendanceCounts, tx.execute(query).all())}
+
+
+def add_change(tx: Transaction, change: AttendanceChange) -> None:
+    insert(tx, attendance_changes, **asdict(change))
+
+
+def changes_of(tx: Transaction, session_id: UUID) -> list[AttendanceChange]:
+    query = (
+        sa.select(attendance_changes)
+        .where(mine(tx, attendance_changes), attendance_changes.c.session_id == session_id)
+        .order_by(attendance_changes.c.at, attendance_changes.c.id)
+    )
+    return rows_as(AttendanceChange, tx.execute(query).all())

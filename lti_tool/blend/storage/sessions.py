@@ -1,0 +1,98 @@
+"""Sessions in the database."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import Transaction, insert, mine, row_as, rows_as
+from lti_tool.blend.rules.problems import UnknownSession
+from lti_tool.blend.rules.sessions import Session, SessionState
+from lti_tool.blend.storage.tables import attendance, sessions
+
+UPCOMING = (SessionState.PUBLISHED, SessionState.RUNNING)
+
+
+def add(tx: Transaction, session: Session) -> None:
+    insert(tx, sessions, **asdict(session))
+
+
+def change(tx: Transaction, session: Session) -> None:
+    values = {name: value for name, value in asdict(session).items() if name != "id"}
+    tx.execute(
+        sa.update(sessions).where(mine(tx, sessions), sessions.c.id == session.id).values(values)
+    )
+
+
+def find(tx: Transaction, session_id: UUID) -> Session:
+    query = sa.select(sessions).where(mine(tx, sessions), sessions.c.id == session_id)
+    found = row_as(Session, tx.execute(query).first())
+    if found is None:
+        raise UnknownSession
+    return found
+
+
+def by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Session]:
+    return {found.id: found for found in _where(tx, sessions.c.id.in_(ids))}
+
+
+def of_school(
+    tx: Transaction, school_id: UUID | None, start: datetime, end: datetime
+) -> list[Session]:
+    """Sessions that begin in [start, end), of this school or for every school."""
+    return _where(
+        tx,
+        sa.or_(sessions.c.school_id.is_(None), sessions.c.school_id == school_id),
+        sessions.c.starts_at >= start,
+        sessions.c.starts_at < end,
+    )
+
+
+def of_trainer(tx: Transaction, trainer_id: UUID, start: datetime, end: datetime) -> list[Session]:
+    return _where(
+        tx,
+        sessions.c.trainer_id == trainer_id,
+        sessions.c.starts_at >= start,
+        sessions.c.starts_at < end,
+    )
+
+
+def of_attendee(tx: Transaction, person_id: UUID, start: datetime) -> list[Session]:
+    """Sessions this person is in that end after `start`."""
+    hers = sa.select(attendance.c.session_id).where(
+        mine(tx, attendance), attendance.c.person_id == person_id
+    )
+    return _where(tx, sessions.c.id.in_(hers), sessions.c.ends_at > start)
+
+
+def upcoming_of_offerings(
+    tx: Transaction, offering_ids: Collection[UUID], after: datetime
+) -> list[Session]:
+    return _where(
+        tx,
+        sessions.c.offering_id.in_(offering_ids),
+        sessions.c.state.in_(UPCOMING),
+        sessions.c.ends_at > after,
+    )
+
+
+def running(tx: Transaction) -> list[Session]:
+    return _where(tx, sessions.c.state == SessionState.RUNNING)
+
+
+def closed_between(
+    tx: Transaction, school_id: UUID, start: datetime, end: datetime
+) -> list[Session]:
+    found = of_school(tx, school_id, start, end)
+    return [session for session in found if session.state is SessionState.CLOSED]
+
+
+def _where(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> list[Session]:
+    query = (
+        sa.select(sessions)
+        .where(mine(tx, sessions), *conditions)
+        .order_by(sessions.c.starts_at, sessions.c.title, sessions.c.id)
+    )
+    return rows_as(Session, tx.execute(query).all())
