@@ -141,14 +141,14 @@ def mine(tx: Transaction, table: sa.Table) -> sa.ColumnElement[bool]:
     return table.c.tenant_id == tenant_of(tx)
 
 
-def row_as(made: Callable[..., Value], row: Row[Any] | None) -> Value | None:
+def row_as(made: Callable[..., Value], row: Row[*tuple[Any, ...]] | None) -> Value | None:
     """A value from a row whose columns are named as the value's fields."""
     if row is None:
         return None
     return made(**{name: value for name, value in row._asdict().items() if name != "tenant_id"})
 
 
-def rows_as(made: Callable[..., Value], rows: Sequence[Row[Any]]) -> list[Value]:
+def rows_as(made: Callable[..., Value], rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Value]:
     return [cast("Value", row_as(made, row)) for row in rows]
 
 
