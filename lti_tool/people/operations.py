@@ -182,6 +182,13 @@ def team_of(
     return frozenset(membership.person_id for membership in found)
 
 
+def members_of(
+    tx: Transaction, school_id: UUID, start: date, end: date, roles: Sequence[Role] = TEAM_ROLES
+) -> list[Membership]:
+    """As `team_of`, with since when, until when and as what."""
+    return storage.members(tx, school_id, start, end, roles)
+
+
 def colleagues_of(tx: Transaction, viewer: Viewer, on: date) -> list[Person]:
     """The team at the viewer's school today, without herself, by name."""
     if viewer.school_id is None:

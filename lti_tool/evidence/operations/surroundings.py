@@ -18,7 +18,7 @@ from lti_tool.evidence.rules.links import (
     agent_keys,
     goals_named,
 )
-from lti_tool.goals.operations import goal_owners
+from lti_tool.goals.operations import goals_by_id
 from lti_tool.people.operations import (
     memberships_of_people,
     people_behind_accounts,
@@ -70,7 +70,7 @@ def owners_of(tx: Transaction, goal_ids: Iterable[UUID]) -> dict[UUID, GoalOwner
         return {}
     return {
         goal.id: GoalOwner(goal.id, goal.person_id, goal.theme_id)
-        for goal in goal_owners(tx, wanted)
+        for goal in goals_by_id(tx, wanted).values()
     }
 
 

@@ -57,20 +57,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """Horizontal stacked bars; `None` where a part may not be told apart."""
+class Part:
+    """One line, or one colour of the bars; `shade` is one of the shell's."""
 
-    labels: Sequence[Cell]
-    series: Sequence[tuple[Say, Sequence[int]]]
-    desc: Say
+    name: Say
+    values: Sequence[float]
+    shade: str
+
+
+class Form(StrEnum):
+    BARS = "bars"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Cumulative lines over months."""
+class Chart:
+    """Stacked bars or lines; `desc` is one sentence with the message."""
 
+    form: Form
     labels: Sequence[Cell]
-    series: Sequence[tuple[Say, Sequence[float]]]
+    parts: Sequence[Part]
     desc: Say
 
 
@@ -85,7 +91,7 @@ class Answer:
     headline: Say
     share: Share | None = None
     tables: Sequence[Table] = ()
-    chart: Bars | Lines | None = None
+    chart: Chart | None = None
     notes: Sequence[Say] = ()
     why: Say | None = None
 

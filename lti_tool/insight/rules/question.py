@@ -15,7 +15,9 @@ class Question:
     """One of the questions of domain.md §5.5.
 
     `units` are the things counted with the people behind them; None where the numbers are
-    about no group of teachers. `by_period` and `by_theme` say which filters it listens to.
+    about no group of teachers. `by_period` and `by_theme` say which filters it listens to;
+    `tile` names the number above the page, `in_percent` that a percentage says more than the
+    part; `shows_table` that its table stands open, `wide` that it takes the whole width.
     """
 
     number: int
@@ -25,6 +27,9 @@ class Question:
     answer: Callable[[TeamRecord, Scope], Answer]
     units: Callable[[TeamRecord, Scope], Units] | None = None
     tile: str | None = None
+    in_percent: bool = False
+    shows_table: bool = False
+    wide: bool = False
     by_period: bool = True
     by_theme: bool = True
     about_the_team: bool = True

@@ -6,7 +6,17 @@ from itertools import accumulate, pairwise
 
 from foundation.problems import N_
 from lti_tool.evidence.rules.facts import AMSTERDAM
-from lti_tool.insight.rules.answers import Answer, Cell, Hidden, Lines, Months, Say, Table
+from lti_tool.insight.rules.answers import (
+    Answer,
+    Cell,
+    Chart,
+    Form,
+    Hidden,
+    Months,
+    Part,
+    Say,
+    Table,
+)
 from lti_tool.insight.rules.periods import Span
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import GoalLife, Scope, TeamRecord
@@ -42,7 +52,7 @@ def _headline(share: Share, scope: Scope) -> Say:
     return Say(N_("%(part)s van de %(whole)s leerkrachten hebben een actief leerdoel"), numbers)
 
 
-def _growth(record: TeamRecord, scope: Scope) -> tuple[Lines | None, Table | None]:
+def _growth(record: TeamRecord, scope: Scope) -> tuple[Chart | None, Table | None]:
     """Goals set and reached, added up over the year; only over the whole of it."""
     if scope.period.span is not Span.YEAR or scope.theme_id:
         return None, None
@@ -60,11 +70,11 @@ def _growth(record: TeamRecord, scope: Scope) -> tuple[Lines | None, Table | Non
 
 def _chart(
     labels: Sequence[Cell], given: Sequence[int], reached: Sequence[int]
-) -> tuple[Lines, Table]:
+) -> tuple[Chart, Table]:
     told = _told(reached, given[-1])
-    series: list[tuple[Say, Sequence[float]]] = [(Say(N_("gesteld")), given)]
-    if any(value is not None for value in told):
-        series.append((Say(N_("bereikt")), _drawn(told)))
+    parts = [Part(Say(N_("gesteld")), given, "online")]
+    if told[-1] is not None:
+        parts.append(Part(Say(N_("bereikt")), _drawn(told), "classroom"))
     last = told[-1]
     desc = (
         Say(N_("Er zijn %(given)s leerdoelen gesteld."), {"given": given[-1]})
@@ -82,7 +92,7 @@ def _chart(
             for label, count, known in zip(labels, given, told, strict=True)
         ],
     )
-    return Lines(labels, series, desc), table
+    return Chart(Form.LINES, labels, parts, desc), table
 
 
 def _told(totals: Sequence[int], whole: int) -> list[int | None]:

@@ -57,5 +57,6 @@ THEMES = Question(
     ),
     units=_units,
     answer=_answer,
+    shows_table=True,
     by_theme=False,
 )

@@ -7,11 +7,13 @@ from foundation.problems import N_
 from lti_tool.evidence.rules.tallies import Tally
 from lti_tool.insight.rules.answers import (
     Answer,
-    Bars,
     Cell,
+    Chart,
+    Form,
     Hidden,
     Hours,
     Months,
+    Part,
     Percent,
     Say,
     Table,
@@ -34,6 +36,12 @@ NAMES: dict[Mode, str] = {
     Mode.MEETING: N_("Bijeenkomst"),
     Mode.WORKPLACE: N_("Werkplek"),
     Mode.INFORMAL: N_("Informeel"),
+}
+SHADES: dict[Mode, str] = {
+    Mode.ONLINE: "online",
+    Mode.MEETING: "together",
+    Mode.WORKPLACE: "classroom",
+    Mode.INFORMAL: "informal",
 }
 HALF = 0.5
 SECONDS_IN_AN_HOUR = 3600
@@ -141,7 +149,7 @@ def _hours(tallies: Sequence[Tally], told: frozenset[Mode]) -> Table:
     )
 
 
-def _per_month(record: TeamRecord, scope: Scope) -> tuple[Bars | None, list[Table]]:
+def _per_month(record: TeamRecord, scope: Scope) -> tuple[Chart | None, list[Table]]:
     """The modes per month; months of too few people are told together with a neighbour."""
     if scope.theme_id:
         return None, []
@@ -183,17 +191,22 @@ def _chart(
     rows: Sequence[Row],
     counts: Mapping[Row, Mapping[Mode, int]],
     told: frozenset[tuple[Row, Mode]],
-) -> Bars:
-    series: list[tuple[Say, Sequence[int]]] = [
-        (Say(NAMES[mode]), [counts[row][mode] if (row, mode) in told else 0 for row in rows])
+) -> Chart:
+    parts = [
+        Part(
+            Say(NAMES[mode]),
+            [counts[row][mode] if (row, mode) in told else 0 for row in rows],
+            SHADES[mode],
+        )
         for mode in Mode
     ]
     rest = [sum(n for mode, n in counts[row].items() if (row, mode) not in told) for row in rows]
     if any(rest):
-        series.append((Say(N_("Niet apart te tonen")), rest))
+        parts.append(Part(Say(N_("Niet apart te tonen")), rest, "other"))
     labels = [_label(row) for row in rows]
     whole = {"whole": sum(sum(counts[row].values()) for row in rows)}
-    return Bars(labels, series, Say(N_("Samen %(whole)s activiteiten, per maand."), whole))
+    desc = Say(N_("Samen %(whole)s activiteiten, per maand."), whole)
+    return Chart(Form.BARS, labels, parts, desc)
 
 
 def _months(

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from foundation.problems import N_
-from lti_tool.insight.rules.answers import Answer, Bars, Cell, Hidden, Percent, Say, Table
+from lti_tool.insight.rules.answers import (
+    Answer,
+    Cell,
+    Chart,
+    Form,
+    Hidden,
+    Part,
+    Percent,
+    Say,
+    Table,
+)
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Meeting, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share
@@ -62,14 +72,15 @@ def _table(meetings: Sequence[Meeting], k: int) -> Table:
     return Table(Say(N_("Aanwezigheid per bijeenkomst")), [Say(text) for text in head], rows)
 
 
-def _chart(told: Sequence[Meeting]) -> Bars:
-    series: list[tuple[Say, Sequence[int]]] = [
-        (Say(N_("Aanwezig")), [meeting.present for meeting in told]),
-        (Say(N_("Niet aanwezig")), [meeting.expected - meeting.present for meeting in told]),
+def _chart(told: Sequence[Meeting]) -> Chart:
+    absent = [meeting.expected - meeting.present for meeting in told]
+    parts = [
+        Part(Say(N_("Aanwezig")), [meeting.present for meeting in told], "together"),
+        Part(Say(N_("Niet aanwezig")), absent, "other"),
     ]
     labels = [meeting.starts_at for meeting in told]
     desc = Say(N_("Aanwezig en niet aanwezig bij %(count)s bijeenkomsten."), {"count": len(told)})
-    return Bars(labels, series, desc)
+    return Chart(Form.BARS, labels, parts, desc)
 
 
 ATTENDANCE = Question(
@@ -82,5 +93,7 @@ ATTENDANCE = Question(
         "afwezig of met bericht afwezig was."
     ),
     answer=_answer,
+    wide=True,
+    in_percent=True,
     by_theme=False,
 )

@@ -56,6 +56,7 @@ LEADER = Question(
         "met het team deelt. Het hele team ziet dit."
     ),
     answer=_answer,
+    shows_table=True,
     by_theme=False,
     about_the_team=False,
 )

@@ -52,5 +52,6 @@ WAITING = Question(
     ),
     units=_units,
     answer=_answer,
+    shows_table=True,
     by_period=False,
 )

@@ -4,7 +4,17 @@ from collections import Counter
 
 from foundation.problems import N_
 from lti_tool.goals.rules.evaluations import Solved
-from lti_tool.insight.rules.answers import Answer, Bars, Cell, Hidden, Percent, Say, Table
+from lti_tool.insight.rules.answers import (
+    Answer,
+    Cell,
+    Chart,
+    Form,
+    Hidden,
+    Part,
+    Percent,
+    Say,
+    Table,
+)
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Judged, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units, shown_classes
@@ -14,6 +24,13 @@ NAMES: dict[Solved, str] = {
     Solved.PARTLY: N_("Deels"),
     Solved.NO: N_("Nee"),
     Solved.UNKNOWN: N_("Weet niet"),
+}
+
+SHADES: dict[Solved, str] = {
+    Solved.YES: "classroom",
+    Solved.PARTLY: "online",
+    Solved.NO: "together",
+    Solved.UNKNOWN: "informal",
 }
 
 
@@ -66,16 +83,18 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     return Answer(headline, share, [table], _chart(counts, told))
 
 
-def _chart(counts: dict[Solved, int], told: frozenset[Solved]) -> Bars | None:
+def _chart(counts: dict[Solved, int], told: frozenset[Solved]) -> Chart | None:
     if not told:
         return None
-    series: list[tuple[Say, list[int]]] = [
-        (Say(NAMES[solved]), [count]) for solved, count in counts.items() if solved in told
+    parts = [
+        Part(Say(NAMES[solved]), [counts[solved]], SHADES[solved])
+        for solved in Solved
+        if solved in told
     ]
     if rest := sum(count for solved, count in counts.items() if solved not in told):
-        series.append((Say(N_("Niet apart te tonen")), [rest]))
+        parts.append(Part(Say(N_("Niet apart te tonen")), [rest], "other"))
     desc = Say(N_("%(whole)s evaluaties."), {"whole": sum(counts.values())})
-    return Bars([Say(N_("Evaluaties"))], series, desc)
+    return Chart(Form.BARS, [Say(N_("Evaluaties"))], parts, desc)
 
 
 SOLVED = Question(

@@ -1,0 +1,137 @@
+"""Read everything of one school in one school year that the questions need."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from foundation.database import Transaction
+from lti_tool.blend.operations import attendance_counts, meetings_held
+from lti_tool.evidence.operations import runs_of_school, tallies_of_school
+from lti_tool.evidence.rules.facts import day_of
+from lti_tool.goals.operations import (
+    Evaluated,
+    evaluations_between,
+    goals_between,
+    moves_of,
+    themes_of,
+)
+from lti_tool.goals.rules import OPEN, Goal, GoalState, Judgement, Move, school_year_of
+from lti_tool.insight.rules.periods import Period, Span, periods_around
+from lti_tool.insight.rules.records import GoalLife, Judged, Meeting, SharedGoal, TeamRecord, Theme
+from lti_tool.people.operations import members_of, school
+from lti_tool.people.rules import Membership, Role
+
+REACHED = (Judgement.REACHED, Judgement.MOSTLY)
+AWAITS = (GoalState.ACTIVE, GoalState.EVALUATING)
+
+
+def read_team(
+    tx: Transaction,
+    school_id: UUID,
+    at: datetime,
+    k: int,
+    shared: Mapping[UUID, SharedGoal] | None = None,
+) -> TeamRecord:
+    """The record of a school at a moment; `shared` is what this reader may see by name."""
+    today = day_of(at)
+    periods = periods_around(today)
+    year = periods[Span.YEAR]
+    members = members_of(tx, school_id, year.start, today + timedelta(days=1))
+    teachers = _with_role(members, Role.TEACHER)
+    leaders = _with_role(members, Role.SCHOOL_LEADER)
+    goals, evaluated = _lives(tx, teachers, year)
+    return TeamRecord(
+        school=school(tx, school_id).name,
+        today=today,
+        k=k,
+        periods=periods,
+        teams={span: _team(members, period, today) for span, period in periods.items()},
+        leaders=leaders,
+        themes=[Theme(t.id, t.title) for t in themes_of(tx, school_id, school_year_of(today))],
+        goals=goals,
+        evaluations=[_judged(one) for one in evaluated],
+        tallies=tallies_of_school(tx, school_id, year.first_month, year.last_month),
+        runs=runs_of_school(tx, school_id),
+        meetings=_meetings(tx, school_id, members, leaders, year),
+        shared=shared or {},
+    )
+
+
+def _with_role(members: Sequence[Membership], role: Role) -> frozenset[UUID]:
+    return frozenset(member.person_id for member in members if member.role is role)
+
+
+def _team(members: Sequence[Membership], period: Period, today: date) -> frozenset[UUID]:
+    """`T`: who taught here on at least one day of the period so far."""
+    end = min(period.end, today + timedelta(days=1))
+    return frozenset(
+        m.person_id
+        for m in members
+        if m.role is Role.TEACHER and m.since < end and (m.until is None or m.until > period.start)
+    )
+
+
+def _lives(
+    tx: Transaction, teachers: frozenset[UUID], year: Period
+) -> tuple[list[GoalLife], list[Evaluated]]:
+    found = goals_between(tx, teachers, year.starts_at, year.ends_at)
+    moves: dict[UUID, list[Move]] = defaultdict(list)
+    for move in moves_of(tx, [goal.id for goal in found]):
+        moves[move.goal_id].append(move)
+    evaluated = evaluations_between(tx, teachers, year.starts_at, year.ends_at)
+    reached = {
+        one.evaluation.goal_id: one.evaluation.at
+        for one in evaluated
+        if one.evaluation.judgement in REACHED
+    }
+    return [_life(goal, moves[goal.id], reached.get(goal.id)) for goal in found], evaluated
+
+
+def _life(goal: Goal, moves: Sequence[Move], reached_at: datetime | None) -> GoalLife:
+    ends = [*(move.at for move in moves[1:]), None]
+    return GoalLife(
+        id=goal.id,
+        person_id=goal.person_id,
+        theme_id=goal.theme_id,
+        running=[
+            (move.at, until)
+            for move, until in zip(moves, ends, strict=True)
+            if move.to_state in OPEN
+        ],
+        activated_at=goal.activated_at,
+        reached_at=reached_at,
+        deadline=goal.deadline,
+        awaits_evaluation=goal.state in AWAITS,
+    )
+
+
+def _judged(one: Evaluated) -> Judged:
+    found = one.evaluation
+    return Judged(found.id, one.person_id, one.theme_id, found.at, found.solved)
+
+
+def _meetings(
+    tx: Transaction,
+    school_id: UUID,
+    members: Sequence[Membership],
+    leaders: frozenset[UUID],
+    year: Period,
+) -> list[Meeting]:
+    """Closed sessions; of one for the whole board only who belongs to this team counts."""
+    team = frozenset(member.person_id for member in members)
+    held = meetings_held(tx, school_id, year.starts_at, year.ends_at)
+    counts = attendance_counts(tx, [session.id for session, _, _ in held], team)
+    return [
+        Meeting(
+            id=session.id,
+            title=session.title,
+            starts_at=session.starts_at,
+            present=counts[session.id].present,
+            absent=counts[session.id].absent,
+            excused=counts[session.id].excused,
+            leaders_present=present & leaders,
+        )
+        for session, _, present in held
+        if counts[session.id].counted
+    ]
