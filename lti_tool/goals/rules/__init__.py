@@ -28,6 +28,7 @@ from lti_tool.goals.rules.goals import (
     is_due,
     next_states,
     too_many_running,
+    was_open,
 )
 from lti_tool.goals.rules.processes import (
     ANCHOR_NAMES,
@@ -45,6 +46,7 @@ from lti_tool.goals.rules.processes import (
     spoken_school_year,
 )
 from lti_tool.goals.rules.sentences import sentence_of, spoken_date
+from lti_tool.goals.rules.sharing import GOAL_OBJECT, ShareWish
 from lti_tool.goals.rules.sharpness import (
     CLEAR_NAMES,
     FIELD_OF,
@@ -55,12 +57,14 @@ from lti_tool.goals.rules.sharpness import (
     sharpness,
 )
 from lti_tool.goals.rules.similarity import similar_goals
+from lti_tool.goals.rules.statements import around_goal, grouping_of
 
 __all__ = [
     "ACTIVE_SOFT_LIMIT",
     "ANCHOR_NAMES",
     "CLEAR_NAMES",
     "FIELD_OF",
+    "GOAL_OBJECT",
     "GUSKEY_NAMES",
     "JUDGEMENTS",
     "OPEN",
@@ -87,12 +91,15 @@ __all__ = [
     "Origin",
     "Part",
     "ProcessState",
+    "ShareWish",
     "Solved",
     "StopReason",
     "Theme",
     "Version",
+    "around_goal",
     "count_clear",
     "expect_can_go",
+    "grouping_of",
     "guskey_levels",
     "hints",
     "is_due",
@@ -105,4 +112,5 @@ __all__ = [
     "spoken_date",
     "spoken_school_year",
     "too_many_running",
+    "was_open",
 ]

@@ -62,7 +62,7 @@ PROCESS_AFTER: dict[Solved, ProcessState] = {
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What a teacher says about her own goal; `guskey` is the deepest level she has evidence for."""
+    """What a teacher says about her own goal; `guskey` is the deepest level with evidence."""
 
     id: UUID
     goal_id: UUID
@@ -72,17 +72,15 @@ class Evaluation:
     learned: str
     guskey: int | None
     at: datetime
-    statement_id: UUID | None
 
 
 GUSKEY_OF: dict[str, int] = {
-    "rated": 1,
     "completed": 2,
-    "passed": 2,
+    "earned": 2,
     "reflected": 2,
-    "experienced": 2,
-    "performed-offline": 4,
-    "observed": 4,
+    "moment": 2,
+    "tried": 4,
+    "visited": 4,
 }
 """The level (Guskey 2000, domain.md §2.4) that a kind of recorded fact is evidence for."""
 
@@ -95,11 +93,7 @@ GUSKEY_NAMES: dict[int, str] = {
 }
 
 
-def guskey_levels(verbs: Iterable[str], *, pupils: str) -> frozenset[int]:
-    """Which levels have evidence: from the last part of each verb IRI, and her own words."""
-    levels = {GUSKEY_OF[name] for verb in verbs if (name := _last_part(verb)) in GUSKEY_OF}
+def guskey_levels(kinds: Iterable[str], *, pupils: str) -> frozenset[int]:
+    """Which levels have evidence: from the kinds of facts, and what she saw at pupils."""
+    levels = {GUSKEY_OF[kind] for kind in kinds if kind in GUSKEY_OF}
     return frozenset(levels | ({5} if pupils.strip() else set()))
-
-
-def _last_part(verb: str) -> str:
-    return verb.rstrip("/").rsplit("/", 1)[-1]

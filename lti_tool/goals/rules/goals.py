@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from foundation.problems import Conflict, NotFound, N_
+from foundation.problems import N_, Conflict, NotFound
 
 
 class NoSuchGoal(NotFound):
@@ -18,7 +18,9 @@ class GoalCannotGo(Conflict):
 
 
 class GoalChangedMeanwhile(Conflict):
-    text = N_("Dit leerdoel is intussen in een ander venster aangepast. Kijk eerst wat er nu staat.")
+    text = N_(
+        "Dit leerdoel is intussen in een ander venster aangepast. Kijk eerst wat er nu staat."
+    )
 
 
 class GoalState(StrEnum):
@@ -56,7 +58,7 @@ STATE_NAMES: dict[GoalState, str] = {
 }
 
 ACTIVE_SOFT_LIMIT = 3
-"""Marzano: choose one to three strategies for a year. A fourth is advised against, never refused."""
+"""Marzano: choose one to three for a year. A fourth is advised against, never refused."""
 
 
 class StopReason(StrEnum):
@@ -111,9 +113,7 @@ class Goal:
 
     @property
     def parts(self) -> GoalParts:
-        return GoalParts(
-            self.what, self.situation, self.criterion, self.deadline, self.evidence
-        )
+        return GoalParts(self.what, self.situation, self.criterion, self.deadline, self.evidence)
 
     @property
     def is_open(self) -> bool:
@@ -166,3 +166,12 @@ def is_due(goal: Goal, today: date, *, days_ahead: int = 7) -> bool:
     if goal.state not in {GoalState.ACTIVE, GoalState.EVALUATING} or goal.deadline is None:
         return False
     return (goal.deadline - today).days <= days_ahead
+
+
+def was_open(moves: Sequence[Move], start: datetime, end: datetime) -> bool:
+    """Whether a goal with these steps, in order, was open on some moment of [start, end)."""
+    ends = [move.at for move in moves[1:]] + [end]
+    return any(
+        move.to_state in OPEN and move.at < end and until > start
+        for move, until in zip(moves, ends, strict=True)
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from foundation.problems import Conflict, NotFound, N_
+from foundation.problems import N_, Conflict, NotFound
 
 
 class NoSuchTheme(NotFound):
@@ -33,9 +33,7 @@ class ProcessState(StrEnum):
     NEW_ROUND = "new_round"
 
 
-_ANSWERS = frozenset(
-    {ProcessState.SOLVED, ProcessState.PARTLY_SOLVED, ProcessState.NOT_SOLVED}
-)
+_ANSWERS = frozenset({ProcessState.SOLVED, ProcessState.PARTLY_SOLVED, ProcessState.NOT_SOLVED})
 _AFTERWARDS = frozenset(
     {ProcessState.ANCHORING, ProcessState.CLOSED, ProcessState.NEW_ROUND, ProcessState.EVALUATING}
 )
@@ -126,7 +124,6 @@ class Anchor:
     kind: AnchorKind
     text: str
     review_on: date
-    with_team: bool
     state: AnchorState
     created_at: datetime
 

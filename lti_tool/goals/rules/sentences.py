@@ -13,8 +13,19 @@ from lti_tool.goals.rules.words import (
 )
 
 MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def sentence_of(parts: GoalParts) -> str:

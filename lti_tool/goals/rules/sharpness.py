@@ -102,7 +102,7 @@ def has_observable_verb(what: str) -> bool:
 
 SITUATION = re.compile(
     r"\b(?:bij|in|tijdens|na|voor|aan het begin van|aan het eind van|elke|iedere)\b[^,.;]*"
-    r"\b(?:\w*les(?:sen)?|instructie\w*|groep \d|kring\w*|gym|rekenen|spelling|taal|lezen|\w*werk)\b",
+    r"\b(?:\w*les(?:sen)?|instructie|groep \d|kring\w*|gym|rekenen|spelling|taal|lezen|\w*werk)\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +165,7 @@ def _is_past(parts: GoalParts, today: date) -> bool:
 
 
 def _names_somebody(parts: GoalParts, _today: date) -> bool:
-    text = " ".join((parts.what, parts.situation, parts.criterion, parts.evidence))
+    text = f"{parts.what} {parts.situation} {parts.criterion} {parts.evidence}"
     return any(name.lower() not in NO_NAMES for name in NAMED.findall(text))
 
 
@@ -173,15 +173,24 @@ Check = Callable[[GoalParts, date], bool]
 
 CHECKS: tuple[tuple[str, str, Check, str], ...] = (
     ("activiteit", "what", _is_course, N_("Dat is je weg. Wat wil je daarna kunnen?")),
-    ("leerlingen", "what", _is_about_pupils, N_(
-        "Dit gaat over je leerlingen. Wat doe jij anders, zodat zij dat kunnen?"
-    )),
-    ("meer-dan-een", "what", _is_double, N_(
-        "Hier lijken twee doelen in te zitten. Welke van de twee eerst?"
-    )),
+    (
+        "leerlingen",
+        "what",
+        _is_about_pupils,
+        N_("Dit gaat over je leerlingen. Wat doe jij anders, zodat zij dat kunnen?"),
+    ),
+    (
+        "meer-dan-een",
+        "what",
+        _is_double,
+        N_("Hier lijken twee doelen in te zitten. Welke van de twee eerst?"),
+    ),
     ("te-groot", "what", _is_big, N_("Dit is een groot doel. Wat is een eerste, kleine stap?")),
     ("voorbij", "deadline", _is_past, N_("Deze datum is al geweest. Kies er een die nog komt.")),
-    ("namen", "what", _names_somebody, N_(
-        "Laat namen weg: ‘een leerling’ of ‘een collega’ is genoeg."
-    )),
+    (
+        "namen",
+        "what",
+        _names_somebody,
+        N_("Laat namen weg: ‘een leerling’ of ‘een collega’ is genoeg."),
+    ),
 )

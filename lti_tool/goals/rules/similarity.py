@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from lti_tool.goals.rules.goals import Goal, GoalParts
+from lti_tool.goals.rules.words import words
 
 ALIKE = 0.5
 TWO = 2  # one shared word is a subject, not a goal
-SMALL_WORDS = frozenset(
-    (
-        "aan als bij dat de die dit door een elke er en het ik in is mijn met na naar niet of om "
-        "op over te tot uit van voor wat zodat zonder les lessen leerling leerlingen doel doelen"
-    ).split()
+SMALL_WORDS = words(
+    "aan als bij dat de die dit door een elke er en het ik in is mijn met na naar niet of om "
+    "op over te tot uit van voor wat zodat zonder les lessen leerling leerlingen doel doelen"
 )
 
 
@@ -25,8 +24,8 @@ def similar_goals(parts: GoalParts, goals: Sequence[Goal]) -> list[Goal]:
 
 def _stems(text: str) -> frozenset[str]:
     """The first five letters of each word that carries meaning: lesdoel = lesdoelen."""
-    words = re.findall(r"[a-zà-ÿ]{3,}", text.lower())
-    return frozenset(word[:5] for word in words if word not in SMALL_WORDS)
+    found = re.findall(r"[a-zà-ÿ]{3,}", text.lower())
+    return frozenset(word[:5] for word in found if word not in SMALL_WORDS)
 
 
 def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -1,11 +1,14 @@
 """Dutch words a learning goal is made of: what can be seen, what can not, and what is no verb."""
 
-VAGUE_VERBS = frozenset(
-    (
-        "weten weet begrijpen begrijp kennen ken leren leer snappen snap beseffen besef "
-        "inzien verbeteren verbeter ontwikkelen ontwikkel verdiepen verdiep groeien groei "
-        "professionaliseren professionaliseer"
-    ).split()
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VAGUE_VERBS = words(
+    "weten weet begrijpen begrijp kennen ken leren leer snappen snap beseffen besef "
+    "inzien verbeteren verbeter ontwikkelen ontwikkel verdiepen verdiep groeien groei "
+    "professionaliseren professionaliseer"
 )
 """Nobody can see these happen."""
 
@@ -70,42 +73,34 @@ OBSERVABLE_VERBS = frozenset(FIRST_PERSON) | {
     word.split()[0] for word in FIRST_PERSON.values() if " " not in word
 }
 
-NO_VERB = frozenset(
-    (
-        "aan beter betere bij binnen bewuster dat de deze dit door duidelijker een elk elke er "
-        "extra goed goede graag het hoe iedere in kinderen leerlingen meer mijn minder na naar "
-        "naast niet om ook op over per rond rondom scherper scherpere sneller te tijdens tussen "
-        "uit vaker van veel voor waar wat zonder zelf"
-    ).split()
+NO_VERB = words(
+    "aan beter betere bij binnen bewuster dat de deze dit door duidelijker een elk elke er "
+    "extra goed goede graag het hoe iedere in kinderen leerlingen meer mijn minder na naar "
+    "naast niet om ook op over per rond rondom scherper scherpere sneller te tijdens tussen "
+    "uit vaker van veel voor waar wat zonder zelf"
 )
 """A field that opens with one of these does not open with a verb."""
 
-AUXILIARIES = frozenset(
-    (
-        "ben bent is zijn was waren heb hebt heeft hebben had hadden kan kun kunnen kon konden "
-        "wil willen moet moeten mag mogen weet weten zal zullen doe doet doen gaat gaan lukt"
-    ).split()
+AUXILIARIES = words(
+    "ben bent is zijn was waren heb hebt heeft hebben had hadden kan kun kunnen kon konden "
+    "wil willen moet moeten mag mogen weet weten zal zullen doe doet doen gaat gaan lukt"
 )
 
-NOUNS_LIKE_VERBS = frozenset(
-    (
-        "antwoorden dagen doelen groepen keren kinderen lesdoelen lessen leerdoelen leerlingen "
-        "minuten momenten opdrachten ouders punten rekenlessen taallessen leeslessen tafels "
-        "toetsen vragen weken werkvormen beurten kaartjes schriften stappen tweetallen middagen"
-    ).split()
+NOUNS_LIKE_VERBS = words(
+    "antwoorden dagen doelen groepen keren kinderen lesdoelen lessen leerdoelen leerlingen "
+    "minuten momenten opdrachten ouders punten rekenlessen taallessen leeslessen tafels "
+    "toetsen vragen weken werkvormen beurten kaartjes schriften stappen tweetallen middagen"
 )
 """Plurals that end like a verb and are none."""
 
 REFLEXIVE = frozenset({"me", "mij", "mezelf", "er"})
 
-NO_NAMES = frozenset(
-    (
-        "januari februari maart april mei juni juli augustus september oktober november december "
-        "maandag dinsdag woensdag donderdag vrijdag engels nederlands frans duits fries "
-        "pasen kerst pinksteren sinterklaas hemelvaart "
-        "cito iep snappet gynzy staal pluspunt nieuwsbegrip bareka estafette parro kanjertraining "
-        "wereld rekenen taal lezen spelling montessori dalton jenaplan rt ib hb po bouw onderbouw "
-        "middenbouw bovenbouw quizlet kahoot teams canva bloom marzano rosenshine"
-    ).split()
+NO_NAMES = words(
+    "januari februari maart april mei juni juli augustus september oktober november december "
+    "maandag dinsdag woensdag donderdag vrijdag engels nederlands frans duits fries "
+    "pasen kerst pinksteren sinterklaas hemelvaart "
+    "cito iep snappet gynzy staal pluspunt nieuwsbegrip bareka estafette parro kanjertraining "
+    "wereld rekenen taal lezen spelling montessori dalton jenaplan rt ib hb po bouw onderbouw "
+    "middenbouw bovenbouw quizlet kahoot teams canva bloom marzano rosenshine"
 )
 """Words with a capital that are nobody's name."""

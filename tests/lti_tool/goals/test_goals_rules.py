@@ -1,7 +1,7 @@
 """The life of a goal, its look-alikes, and what an evaluation says."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,12 +12,14 @@ from lti_tool.goals.rules import (
     GoalCannotGo,
     GoalParts,
     GoalState,
+    Move,
     expect_can_go,
     guskey_levels,
     is_due,
     school_year_of,
     similar_goals,
     too_many_running,
+    was_open,
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -57,12 +59,7 @@ def test_every_step_of_the_life_cycle_is_allowed(state: GoalState, to: GoalState
 
 @pytest.mark.parametrize(
     ("state", "to"),
-    [
-        (state, to)
-        for state in GoalState
-        for to in GoalState
-        if to not in TRANSITIONS[state]
-    ],
+    [(state, to) for state in GoalState for to in GoalState if to not in TRANSITIONS[state]],
 )
 def test_every_other_step_is_refused_by_name(state: GoalState, to: GoalState) -> None:
     with pytest.raises(GoalCannotGo):
@@ -116,18 +113,33 @@ def test_one_shared_word_is_not_the_same_goal() -> None:
 
 
 def test_the_guskey_levels_follow_the_recorded_facts() -> None:
-    verbs = [
-        "http://adlnet.gov/expapi/verbs/completed",
-        "http://id.tincanapi.com/verb/performed-offline",
-        "http://adlnet.gov/expapi/verbs/registered",
-    ]
+    kinds = ["completed", "tried", "shared"]
 
-    assert guskey_levels(verbs, pupils="") == {2, 4}
-    assert guskey_levels(verbs, pupils="8 van de 10 konden het") == {2, 4, 5}
+    assert guskey_levels(kinds, pupils="") == {2, 4}
+    assert guskey_levels(kinds, pupils="8 van de 10 konden het") == {2, 4, 5}
 
 
 @pytest.mark.parametrize(
-    ("day", "year"), [(date(2026, 8, 1), 2026), (date(2026, 7, 31), 2025)]
+    ("steps", "open_in_november"),
+    [
+        ([(10, GoalState.DRAFT), (20, GoalState.ACTIVE)], True),
+        ([(10, GoalState.DRAFT)], False),
+        ([(40, GoalState.ACTIVE)], False),
+        ([(-30, GoalState.ACTIVE), (-3, GoalState.FINISHED)], False),
+        ([(-30, GoalState.ACTIVE), (3, GoalState.FINISHED)], True),
+        ([(-30, GoalState.ACTIVE), (-20, GoalState.PAUSED)], True),
+        ([(-9, GoalState.ACTIVE), (-3, GoalState.STOPPED), (40, GoalState.ACTIVE)], False),
+    ],
 )
+def test_a_goal_is_open_in_a_period_by_its_steps(
+    steps: list[tuple[int, GoalState]], open_in_november: bool
+) -> None:
+    begin = datetime(2026, 11, 1, tzinfo=UTC)
+    moves = [Move(uuid4(), begin + timedelta(days=day), None, state) for day, state in steps]
+
+    assert was_open(moves, begin, begin + timedelta(days=30)) is open_in_november
+
+
+@pytest.mark.parametrize(("day", "year"), [(date(2026, 8, 1), 2026), (date(2026, 7, 31), 2025)])
 def test_a_school_year_begins_in_august(day: date, year: int) -> None:
     assert school_year_of(day) == year

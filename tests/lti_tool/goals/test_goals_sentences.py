@@ -8,9 +8,7 @@ from lti_tool.goals.rules import GoalParts, sentence_of
 
 MODEL = GoalParts(
     what="benoem het lesdoel in leerlingtaal",
-    situation=(
-        "aan het begin van elke rekenles in groep 6, zonder de methodetekst voor te lezen"
-    ),
+    situation=("aan het begin van elke rekenles in groep 6, zonder de methodetekst voor te lezen"),
     criterion=(
         "in 3 lessen minstens 8 van de 10 leerlingen het doel in eigen woorden kan vertellen"
     ),
@@ -56,8 +54,10 @@ def test_the_model_sentence_of_the_domain_comes_out_word_for_word() -> None:
         ),
         (
             GoalParts("vraag door", criterion="In 3 lessen kunnen 8 van de 10 het navertellen"),
-            "Ik vraag door. Ik ben tevreden als dit lukt: "
-            "In 3 lessen kunnen 8 van de 10 het navertellen.",
+            (
+                "Ik vraag door. Ik ben tevreden als dit lukt: "
+                "In 3 lessen kunnen 8 van de 10 het navertellen."
+            ),
         ),
         (
             GoalParts("vraag door", criterion="elke les", evidence="opname voor mezelf"),

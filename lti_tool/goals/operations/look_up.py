@@ -1,0 +1,138 @@
+"""Look up goals and what belongs to them; each is one query inside somebody's transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from foundation.database import Transaction
+from lti_tool.goals.rules import (
+    Anchor,
+    Evaluation,
+    Goal,
+    GoalState,
+    LearningProcess,
+    Move,
+    NoSuchGoal,
+    Theme,
+    Version,
+    was_open,
+)
+from lti_tool.goals.rules.sharing import GOAL_OBJECT
+from lti_tool.goals.storage import goals, processes
+from lti_tool.people.operations import grants_on, grants_to
+from lti_tool.people.rules import Permission, ShareGrant, Subject, Viewer, expect_may
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """One look back with whose it was."""
+
+    person_id: UUID
+    theme_id: UUID | None
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGoal:
+    """A goal of a colleague with the share that lets the viewer see it."""
+
+    goal: Goal
+    grant: ShareGrant
+
+
+def goals_of(tx: Transaction, person_id: UUID) -> list[Goal]:
+    """All goals of somebody, in whatever state, the one changed last first."""
+    return goals.of_person(tx, person_id)
+
+
+def goals_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Goal]:
+    """The goals that exist, by id, with owner, theme and state."""
+    return goals.by_id(tx, ids)
+
+
+def own_goal(tx: Transaction, viewer: Viewer, goal_id: UUID) -> Goal:
+    """The viewer's own goal, to change it. Raises NoSuchGoal, also for another's goal."""
+    goal = goals.one(tx, goal_id)
+    if goal.person_id != viewer.person_id:
+        raise NoSuchGoal(id=goal_id)
+    expect_may(viewer, Permission.EDIT_GOAL, Subject(owner_id=goal.person_id))
+    return goal
+
+
+def readable_goal(
+    tx: Transaction, viewer: Viewer, goal_id: UUID, at: datetime
+) -> tuple[Goal, list[ShareGrant]]:
+    """A goal that is hers or was shared with her, and the grants that hold on it now."""
+    goal = goals.one(tx, goal_id)
+    grants = [] if goal.state is GoalState.DRAFT else grants_on(tx, GOAL_OBJECT, [goal_id], at)
+    subject = Subject(owner_id=goal.person_id, grants=tuple(grants))
+    expect_may(viewer, Permission.READ_GOAL, subject)
+    return goal, grants
+
+
+def goals_shared_with(tx: Transaction, viewer: Viewer, at: datetime) -> list[SharedGoal]:
+    """Running and finished goals that colleagues let her see, the newest share first."""
+    given = {grant.object_id: grant for grant in grants_to(tx, viewer, GOAL_OBJECT, at)}
+    found = goals.by_id(tx, list(given))
+    visible = [
+        SharedGoal(goal, given[goal.id])
+        for goal in found.values()
+        if goal.person_id != viewer.person_id and goal.state is not GoalState.DRAFT
+    ]
+    return sorted(visible, key=lambda shared: shared.grant.given, reverse=True)
+
+
+def goals_between(
+    tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
+) -> list[Goal]:
+    """`Gact` of domain.md §5.5: goals that were open on some moment of [start, end)."""
+    candidates = goals.living_between(tx, person_ids, start, end)
+    lives: dict[UUID, list[Move]] = {goal.id: [] for goal in candidates}
+    for move in goals.moves_of(tx, list(lives)):
+        lives[move.goal_id].append(move)
+    return [goal for goal in candidates if was_open(lives[goal.id], start, end)]
+
+
+def evaluations_between(
+    tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
+) -> list[Evaluated]:
+    """What these people said looking back, in [start, end)."""
+    return [Evaluated(*row) for row in processes.evaluations_between(tx, person_ids, start, end)]
+
+
+def moves_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Move]:
+    return goals.moves_of(tx, goal_ids)
+
+
+def versions_of(tx: Transaction, goal_id: UUID) -> list[Version]:
+    return goals.versions_of(tx, goal_id)
+
+
+def evaluations_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Evaluation]:
+    return processes.evaluations_of(tx, goal_ids)
+
+
+def anchors_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Anchor]:
+    return processes.anchors_of(tx, goal_ids)
+
+
+def process_of(tx: Transaction, goal: Goal) -> LearningProcess:
+    return processes.process(tx, goal.process_id)
+
+
+def processes_of(tx: Transaction, person_id: UUID) -> list[LearningProcess]:
+    return processes.processes_of(tx, person_id)
+
+
+def successors_of(tx: Transaction, process_id: UUID) -> list[LearningProcess]:
+    """The learning processes that this one led to."""
+    return processes.successors_of(tx, process_id)
+
+
+def themes_of(tx: Transaction, school_id: UUID, school_year: int | None = None) -> list[Theme]:
+    return processes.themes_of_school(tx, school_id, school_year)
+
+
+def themes_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Theme]:
+    return processes.themes_by_id(tx, ids)

@@ -1,0 +1,185 @@
+"""Themes, learning processes, evaluations and anchors."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from foundation.database import Transaction, insert, mine, row_as, rows_as
+from lti_tool.goals.rules import (
+    Anchor,
+    AnchorKind,
+    AnchorState,
+    Evaluation,
+    Judgement,
+    LearningProcess,
+    NoSuchProcess,
+    NoSuchTheme,
+    Origin,
+    ProcessState,
+    Solved,
+    Theme,
+)
+from lti_tool.goals.storage.tables import anchors, evaluations, goals, processes, themes
+
+
+def _process(**values: Any) -> LearningProcess:
+    state, origin = ProcessState(values["state"]), Origin(values["origin"])
+    return LearningProcess(**{**values, "state": state, "origin": origin})
+
+
+def _evaluation(**values: Any) -> Evaluation:
+    judged, solved = Judgement(values["judgement"]), Solved(values["solved"])
+    return Evaluation(**{**values, "judgement": judged, "solved": solved})
+
+
+def _anchor(**values: Any) -> Anchor:
+    kind, state = AnchorKind(values["kind"]), AnchorState(values["state"])
+    return Anchor(**{**values, "kind": kind, "state": state})
+
+
+def _row_of(table: sa.Table, value: object) -> dict[str, Any]:
+    """The columns of a value; what is an enumeration goes in as the word it stands for."""
+    raw = {column.name: getattr(value, column.name) for column in table.c[1:]}
+    return {name: str(v) if isinstance(v, str) else v for name, v in raw.items()}
+
+
+def add_theme(tx: Transaction, theme: Theme) -> None:
+    insert(tx, themes, **_row_of(themes, theme))
+
+
+def change_theme(tx: Transaction, theme_id: UUID, **values: Any) -> None:
+    tx.execute(sa.update(themes).where(mine(tx, themes), themes.c.id == theme_id).values(**values))
+
+
+def theme(tx: Transaction, theme_id: UUID) -> Theme:
+    found = tx.execute(sa.select(themes).where(mine(tx, themes), themes.c.id == theme_id))
+    made = row_as(Theme, found.first())
+    if made is None:
+        raise NoSuchTheme(id=theme_id)
+    return made
+
+
+def themes_of_school(
+    tx: Transaction, school_id: UUID, school_year: int | None = None
+) -> list[Theme]:
+    """The newest school year first, then by title."""
+    where = [mine(tx, themes), themes.c.school_id == school_id]
+    if school_year is not None:
+        where.append(themes.c.school_year == school_year)
+    found = tx.execute(
+        sa.select(themes).where(*where).order_by(themes.c.school_year.desc(), themes.c.title)
+    )
+    return rows_as(Theme, found.all())
+
+
+def themes_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Theme]:
+    if not ids:
+        return {}
+    found = tx.execute(
+        sa.select(themes).where(mine(tx, themes), themes.c.id.in_(ids)).order_by(themes.c.title)
+    )
+    return {made.id: made for made in rows_as(Theme, found.all())}
+
+
+def add_process(tx: Transaction, process: LearningProcess) -> None:
+    insert(tx, processes, **_row_of(processes, process))
+
+
+def process(tx: Transaction, process_id: UUID) -> LearningProcess:
+    found = tx.execute(
+        sa.select(processes).where(mine(tx, processes), processes.c.id == process_id)
+    )
+    made = row_as(_process, found.first())
+    if made is None:
+        raise NoSuchProcess(id=process_id)
+    return made
+
+
+def change_process(tx: Transaction, process_id: UUID, **values: Any) -> None:
+    tx.execute(
+        sa.update(processes)
+        .where(mine(tx, processes), processes.c.id == process_id)
+        .values(**values)
+    )
+
+
+def processes_of(tx: Transaction, person_id: UUID) -> list[LearningProcess]:
+    """Her learning processes, the newest first."""
+    found = tx.execute(
+        sa.select(processes)
+        .where(mine(tx, processes), processes.c.person_id == person_id)
+        .order_by(processes.c.started_at.desc(), processes.c.id)
+    )
+    return rows_as(_process, found.all())
+
+
+def successors_of(tx: Transaction, process_id: UUID) -> list[LearningProcess]:
+    found = tx.execute(
+        sa.select(processes)
+        .where(mine(tx, processes), processes.c.predecessor_id == process_id)
+        .order_by(processes.c.started_at, processes.c.id)
+    )
+    return rows_as(_process, found.all())
+
+
+def add_evaluation(tx: Transaction, evaluation: Evaluation) -> None:
+    insert(tx, evaluations, **_row_of(evaluations, evaluation))
+
+
+def evaluations_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Evaluation]:
+    """The newest first: after reopening, a goal can be looked back on again."""
+    if not goal_ids:
+        return []
+    found = tx.execute(
+        sa.select(evaluations)
+        .where(mine(tx, evaluations), evaluations.c.goal_id.in_(goal_ids))
+        .order_by(evaluations.c.at.desc(), evaluations.c.id)
+    )
+    return rows_as(_evaluation, found.all())
+
+
+def evaluations_between(
+    tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
+) -> list[tuple[UUID, UUID | None, Evaluation]]:
+    """(owner, theme, evaluation) of these people in [start, end), in order of time."""
+    if not person_ids:
+        return []
+    same = sa.and_(
+        goals.c.tenant_id == evaluations.c.tenant_id, goals.c.id == evaluations.c.goal_id
+    )
+    found = tx.execute(
+        sa.select(evaluations, goals.c.person_id, goals.c.theme_id)
+        .join(goals, same)
+        .where(
+            mine(tx, evaluations),
+            goals.c.person_id.in_(person_ids),
+            evaluations.c.at >= start,
+            evaluations.c.at < end,
+        )
+        .order_by(evaluations.c.at, evaluations.c.id)
+    )
+    return [_with_owner(dict(row._mapping)) for row in found]  # noqa: SLF001  (SQLAlchemy's name)
+
+
+def _with_owner(values: dict[str, Any]) -> tuple[UUID, UUID | None, Evaluation]:
+    owner, theme_id = values.pop("person_id"), values.pop("theme_id")
+    values.pop("tenant_id")
+    return cast("UUID", owner), cast("UUID | None", theme_id), _evaluation(**values)
+
+
+def add_anchor(tx: Transaction, anchor: Anchor) -> None:
+    insert(tx, anchors, **_row_of(anchors, anchor))
+
+
+def anchors_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Anchor]:
+    if not goal_ids:
+        return []
+    found = tx.execute(
+        sa.select(anchors)
+        .where(mine(tx, anchors), anchors.c.goal_id.in_(goal_ids))
+        .order_by(anchors.c.created_at, anchors.c.id)
+    )
+    return rows_as(_anchor, found.all())
