@@ -1,0 +1,1 @@
+"""Content of our own, to start with: one real module, in Dutch."""
