@@ -13,7 +13,12 @@ from lrs.operations.keep_credentials import (
 )
 from lrs.operations.keep_documents import Content, read_document, write_document
 from lrs.operations.record_store import RecordStore
-from lrs.operations.store_statements import store_statements, store_within, void_within
+from lrs.operations.store_statements import (
+    store_statements,
+    store_within,
+    void_within,
+    wait_for_turn,
+)
 from lrs.rules.credentials import Credential, KeptCredential, Scope
 from lrs.rules.documents import Document, DocumentKind
 from lrs.rules.statements import VOIDED
@@ -43,6 +48,7 @@ __all__ = [
     "store_statements",
     "store_within",
     "void_within",
+    "wait_for_turn",
     "withdraw_credential",
     "write_document",
     "xapi_blueprint",

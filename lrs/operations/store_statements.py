@@ -67,6 +67,11 @@ def store_within(
     return [one.id for one in batch]
 
 
+def wait_for_turn(tx: Transaction) -> None:
+    """Take the turn to store now: for callers whose statements depend on what they read first."""
+    statements.wait_for_turn(tx)
+
+
 def void_within(
     tx: Transaction, store: RecordStore, credential: Credential, statement_id: UUID
 ) -> UUID:

@@ -1,0 +1,61 @@
+"""Check, keep, launch and follow content packages; this is the front door.
+
+Hang the package's hooks on the record store first: `store = with_package_hooks(RecordStore(…))`.
+"""
+
+from content_packages.operations.abandon import abandon
+from content_packages.operations.add_package import add_package
+from content_packages.operations.check_package import check_package
+from content_packages.operations.enroll import enroll
+from content_packages.operations.find_package import find_package, list_packages, package_with
+from content_packages.operations.launch import launch
+from content_packages.operations.package_hooks import with_package_hooks
+from content_packages.operations.read_progress import find_session, open_sessions, progress_of
+from content_packages.operations.shelf import Shelf
+from content_packages.operations.waive import waive
+from content_packages.rules.courses import LaunchMode, MoveOn
+from content_packages.rules.faults import Fault, PackageRefused, Report
+from content_packages.rules.formats import FORMATS
+from content_packages.rules.launches import Launch, LaunchContext
+from content_packages.rules.packages import Block, Package, Unit, Window
+from content_packages.rules.problems import UnknownPackage, UnknownRegistration, UnknownUnit
+from content_packages.rules.sessions import Progress, Registration, Session, UnitState, is_done
+from content_packages.web.content import content_app
+
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Fault",
+    "Launch",
+    "LaunchContext",
+    "LaunchMode",
+    "MoveOn",
+    "Package",
+    "PackageRefused",
+    "Progress",
+    "Registration",
+    "Report",
+    "Session",
+    "Shelf",
+    "Unit",
+    "UnitState",
+    "UnknownPackage",
+    "UnknownRegistration",
+    "UnknownUnit",
+    "Window",
+    "abandon",
+    "add_package",
+    "check_package",
+    "content_app",
+    "enroll",
+    "find_package",
+    "find_session",
+    "is_done",
+    "launch",
+    "list_packages",
+    "open_sessions",
+    "package_with",
+    "progress_of",
+    "waive",
+    "with_package_hooks",
+]

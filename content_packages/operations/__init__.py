@@ -1,0 +1,1 @@
+"""What we do with packages, one verb per file; transactions are opened here."""

@@ -1,0 +1,94 @@
+"""Take a package in: check it, unpack it, keep its course; all of it or nothing."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from content_packages.operations.check_package import open_raw
+from content_packages.operations.shelf import Shelf, package_of
+from content_packages.rules.courses import Course
+from content_packages.rules.formats import format_of, open_source
+from content_packages.rules.packages import Block, Package, Unit
+from content_packages.rules.zips import CHUNK
+from content_packages.storage import files, packages
+from foundation.identifiers import new_id
+
+
+def add_package(shelf: Shelf, tenant: int, raw: Path | bytes, filename: str = "") -> Package:
+    """The kept package. Raises `PackageRefused`, which names every fault.
+
+    The same file again is a new package: a registration belongs to the package it began in.
+    """
+    name = filename or getattr(raw, "name", "")
+    with open_raw(raw) as file:
+        digest = _digest(file)
+        source = open_source(file, name)
+        package_format = format_of(source)
+        found = package_format.read(source)
+        package = _package(shelf, new_id(), package_format.name, name, digest, found.course)
+        if source.zip is not None:
+            files.unpack(shelf.folder, tenant, package.id, source.zip)
+    try:
+        with shelf.database.writing(tenant) as tx:
+            packages.add(tx, package)
+            return package_of(tx, package.id)
+    except BaseException:
+        files.remove(shelf.folder, tenant, package.id)
+        raise
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _package(
+    shelf: Shelf, package_id: UUID, kind: str, filename: str, digest: str, course: Course
+) -> Package:
+    activity = shelf.activity_of(package_id)
+    return Package(
+        id=package_id,
+        format=kind,
+        filename=filename,
+        sha256=digest,
+        activity_id=activity,
+        publisher_id=course.publisher_id,
+        titles=dict(course.title),
+        descriptions=dict(course.description),
+        objectives=[asdict(one) for one in course.objectives],
+        added_at=shelf.clock(),
+        units=tuple(
+            Unit(
+                position=number,
+                block=unit.block,
+                activity_id=f"{activity}/units/{number}",
+                publisher_id=unit.publisher_id,
+                titles=dict(unit.title),
+                descriptions=dict(unit.description),
+                url=unit.url,
+                move_on=unit.move_on,
+                launch_method=unit.launch_method,
+                mastery_score=unit.mastery_score,
+                launch_parameters=unit.launch_parameters,
+                entitlement_key=unit.entitlement_key,
+                activity_type=unit.activity_type,
+            )
+            for number, unit in enumerate(course.units)
+        ),
+        blocks=tuple(
+            Block(
+                position=number,
+                parent=block.parent,
+                activity_id=f"{activity}/blocks/{number}",
+                publisher_id=block.publisher_id,
+                titles=dict(block.title),
+                descriptions=dict(block.description),
+            )
+            for number, block in enumerate(course.blocks)
+        ),
+    )

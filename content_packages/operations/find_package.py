@@ -1,0 +1,23 @@
+"""Look packages up."""
+
+from uuid import UUID
+
+from content_packages.operations.shelf import Shelf
+from content_packages.rules.packages import Package
+from content_packages.storage import packages
+from foundation.database import Transaction
+
+
+def find_package(tx: Transaction, package_id: UUID) -> Package | None:
+    return packages.find(tx, package_id)
+
+
+def list_packages(shelf: Shelf, tenant: int) -> list[Package]:
+    """Newest first."""
+    with shelf.database.reading(tenant) as tx:
+        return packages.newest_first(tx)
+
+
+def package_with(tx: Transaction, sha256: str) -> UUID | None:
+    """The package that came from exactly this file, if it is here."""
+    return packages.with_content(tx, sha256)

@@ -1,0 +1,1 @@
+"""The content host: the files of packages and the fetch URL."""

@@ -1,0 +1,75 @@
+"""The content host: other people's programs, on a host that never has a cookie of ours."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, g, jsonify, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from content_packages.operations.fetch_token import fetch_token
+from content_packages.operations.open_file import open_file
+from content_packages.operations.shelf import Shelf
+from content_packages.rules.files import HEADERS, framing_policy
+from content_packages.rules.problems import ServiceWorkerRefused
+from foundation.language import install_language
+from foundation.problems import Problem
+from foundation.web.answers import install_answers
+from foundation.web.requests import install_requests
+
+FramedBy = Callable[[int], Sequence[str]]
+"""The sites that may show a tenant's content in a frame."""
+
+OWN_PAGES = "default-src 'none'; style-src 'self'"
+"""What goes wrong must be readable in whatever frame it goes wrong in."""
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": "*",
+    "Cache-Control": "no-store",
+}
+
+
+def content_app(
+    shelf: Shelf, framed_by: FramedBy | None = None, translations: str = "translations"
+) -> Flask:
+    """Files of packages under `/c/<token>/…`, and the fetch URL under `/fetch/<token>`.
+
+    Without `framed_by` no site may frame them.
+    """
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    install_requests(app)
+    install_language(app, lambda: None, translations)
+    install_answers(app, ("/fetch/",), _page)
+
+    @app.before_request
+    def refuse_service_workers() -> None:
+        """A service worker would see every request of this host, also of other packages."""
+        if request.headers.get("Service-Worker"):
+            raise ServiceWorkerRefused
+
+    @app.get("/c/<token>/<path:name>")
+    def file(token: str, name: str) -> Response:
+        opened = open_file(shelf, token, name)
+        g.policy = framing_policy(framed_by(opened.tenant) if framed_by else ())
+        return send_file(opened.path, mimetype=opened.type, conditional=True, max_age=3600)
+
+    @app.post("/fetch/<token>")
+    def fetch(token: str) -> ResponseReturnValue:
+        return jsonify(fetch_token(shelf, token)), 200, CORS
+
+    @app.route("/fetch/<token>", methods=["OPTIONS"])
+    def preflight(token: str) -> ResponseReturnValue:  # noqa: ARG001  (the same for all)
+        return "", 204, CORS
+
+    @app.after_request
+    def set_headers(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers["Content-Security-Policy"] = g.get("policy", OWN_PAGES)
+        return answer
+
+    return app
+
+
+def _page(problem: Problem) -> str:
+    return render_template("content/problem.html", problem=problem)
