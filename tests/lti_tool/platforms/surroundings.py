@@ -11,9 +11,7 @@ import httpx
 from flask import Flask
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
-from joserfc import jwt
 from joserfc.jwk import RSAKey
-from joserfc.jws import JWSRegistry
 from werkzeug.test import TestResponse
 
 from foundation.database import Database
@@ -30,6 +28,7 @@ from lti_tool.shell.look import install_look
 from lti_tool.shell.tool import Tool
 from lti_tool.shell.web import VISIT_PREFIX, install_visits, visit
 from tests.conftest import FrozenClock
+from tests.lti_tool.platforms.forgery import signed
 
 ISSUER = "http://localhost:8000"
 TOOL_URL = "http://127.0.0.1:8010"
@@ -122,6 +121,13 @@ class Browser:
         kept = {name: value for name, value in sent.items() if value is not None}
         return self.client.post("/lti/login", data=kept, base_url=TOOL_URL)
 
+    def cookie_names(self) -> set[str]:
+        return {cookie.key for cookie in (self.client._cookies or {}).values()}
+
+    def forget_cookies(self) -> None:
+        """As a browser that keeps none in a frame."""
+        (self.client._cookies or {}).clear()
+
     def click(self, **changes: Any) -> "Click":
         """Log in and keep what the academy would get to see."""
         answer = self.login(**changes)
@@ -156,8 +162,7 @@ class Click:
         own = self.browser.academy.keys.current
         whole = {"alg": "RS256", "typ": "JWT", "kid": own.kid, **header}
         kept = {name: value for name, value in whole.items() if value is not ABSENT}
-        registry = JWSRegistry(strict_check_header=False)
-        return jwt.encode(kept, claims, key or own, [str(whole["alg"])], registry=registry)
+        return signed(kept, claims, key or own)
 
     def post(self, token: str | None, **form: str) -> TestResponse:
         sent: Mapping[str, str | None] = {"state": self.state, "id_token": token, **form}
