@@ -12,6 +12,7 @@ WITHOUT_TENANT = {
     "board": "the tenants themselves",
     "visit": "the session in the path leads to its tenant",
     "lrs_credential": "a key leads to its tenant",
+    "content_door": "a launch's secrets lead to its tenant",
     "lti_registration": "issuer and client id lead to the tenant",
     "lti_login": "a state leads to its registration",
     "lti_attempt": "strangers are refused too",
