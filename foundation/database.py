@@ -3,16 +3,19 @@
 Everything in which the two databases differ stands in this file.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
+from foundation.arrays import COLUMN_OF
 from foundation.problems import Unavailable
 
 Transaction = Connection
@@ -228,23 +231,58 @@ _LOOK_AT_TURN = sa.text(
 )
 
 
+def is_one_of(
+    tx: Transaction, column: sa.ColumnElement[Any], values: Sequence[Any]
+) -> sa.ColumnElement[bool]:
+    """`column IN (values)`, sent as one array where the database knows arrays."""
+    kind = column.type.compile(tx.dialect)
+    if tx.dialect.name == "postgresql":
+        sent = sa.literal(COLUMN_OF[kind](values), sa.types.NullType())
+        return column == sa.func.any(sent)
+    return column.in_(values)
+
+
+def each_of(tx: Transaction, table: sa.Table, column: str, values: Sequence[Any]) -> sa.FromClause:
+    """The values as rows with one column `value`, to be looked up in `table.column` one by one.
+
+    PostgreSQL plans `IN` over many values as a walk through the whole table as long as it has
+    not counted that table; joined or correlated to rows it uses the index.
+    """
+    kind = table.c[column].type.compile(tx.dialect)
+    if tx.dialect.name == "postgresql":
+        sent = sa.literal(COLUMN_OF[kind](values), sa.types.NullType())
+        return sa.func.unnest(sent).table_valued("value", name="wanted").render_derived()
+    plain = [value.hex if isinstance(value, UUID) else value for value in values]
+    rows = sa.func.json_each(json.dumps(plain))
+    return rows.table_valued(sa.column("value", table.c[column].type), name="wanted")
+
+
 def fast_insert(
     tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Insert many rows of plain driver values in the quickest way the database has.
 
-    PostgreSQL refuses COPY on tables with row-level security, so columns travel as arrays.
+    PostgreSQL refuses COPY on tables with row-level security, so columns travel as arrays in
+    binary form.
     """
     if not rows:
         return
-    names = ", ".join(columns)
     if tx.dialect.name == "postgresql":
-        arrays = ", ".join(
-            f"%s::{table.c[column].type.compile(tx.dialect)}[]" for column in columns
-        )
-        sql = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
-        tx.exec_driver_sql(sql, tuple(list(column) for column in zip(*rows, strict=True)))
+        _insert_arrays(tx, table, columns, rows)
     else:
-        marks = ", ".join("?" for _ in columns)
+        names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
         sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
         tx.exec_driver_sql(sql, [tuple(row) for row in rows])
+
+
+def _insert_arrays(
+    tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    sent = {
+        name: COLUMN_OF[table.c[name].type.compile(tx.dialect)](values)
+        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
+    }
+    names = ", ".join(columns)
+    arrays = ", ".join(f"%({name})s" for name in columns)
+    sql = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
+    tx.exec_driver_sql(sql, sent)

@@ -6,6 +6,7 @@ from typing import Any
 from foundation.database import Transaction
 from lrs.rules.activities import merged_definition
 from lrs.rules.contexts import ROLES
+from lrs.rules.json_text import read_json, write_json
 from lrs.rules.received import Received
 from lrs.storage import activities
 
@@ -15,12 +16,25 @@ def remember_activities(tx: Transaction, fresh: Sequence[Received]) -> None:
     said: dict[str, dict[str, Any]] = {}
     for one in fresh:
         for identifier, definition in definitions_in(one.body):
-            said[identifier] = merged_definition(said.get(identifier), definition)
-    known = activities.definitions(tx, sorted(said))
+            before = said.get(identifier)
+            if before != definition:
+                said[identifier] = merged_definition(before, definition)
+    known = activities.texts(tx, sorted(said))
     for identifier, definition in sorted(said.items()):
-        merged = merged_definition(known.get(identifier), definition)
-        if merged != known.get(identifier):
-            activities.define(tx, identifier, merged)
+        _remember(tx, identifier, definition, known.get(identifier))
+
+
+def _remember(
+    tx: Transaction, identifier: str, definition: dict[str, Any], known: str | None
+) -> None:
+    """Most often the very same is said again: then the texts are equal, and nothing is read."""
+    text = write_json(definition).decode()
+    if text == known:
+        return
+    if known is not None:
+        text = write_json(merged_definition(read_json(known.encode()), definition)).decode()
+    if text != known:
+        activities.define(tx, identifier, text)
 
 
 def definitions_in(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, fast_insert, mine, tenant_of
+from foundation.database import Transaction, each_of, fast_insert, mine, tenant_of
 from lrs.storage.tables import references, statements
 
 COLUMNS = ("tenant_id", "target", "seq", "voids")
@@ -31,7 +31,8 @@ def insert(tx: Transaction, rows: Iterable[tuple[UUID, int, bool]]) -> None:
 
 
 def pointing_at(tx: Transaction, targets: Collection[UUID]) -> list[Reference]:
-    joined = references.join(
+    wanted = each_of(tx, references, "target", list(targets))
+    joined = references.join(wanted, references.c.target == wanted.c.value).join(
         statements,
         sa.and_(
             statements.c.tenant_id == references.c.tenant_id,
@@ -41,7 +42,7 @@ def pointing_at(tx: Transaction, targets: Collection[UUID]) -> list[Reference]:
     rows = tx.execute(
         sa.select(references.c.target, references.c.seq, statements.c.id, references.c.voids)
         .select_from(joined)
-        .where(mine(tx, references), references.c.target.in_(targets))
+        .where(mine(tx, references))
         .order_by(references.c.seq)
     )
     return [Reference(row.target, row.seq, row.id, row.voids) for row in rows]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, fast_insert, mine, take_turn, tenant_of
+from foundation.database import Transaction, each_of, fast_insert, mine, take_turn, tenant_of
 from lrs.rules.json_text import read_json
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
@@ -54,12 +54,26 @@ def insert(tx: Transaction, rows: Iterable[tuple[int, UUID, bool, int, str]]) ->
 
 def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:
     """Those of `ids` that are stored."""
+    seqs = _seqs(tx, ids)
+    if not seqs:
+        return {}
     rows = tx.execute(
         sa.select(statements.c.seq, statements.c.id, statements.c.voided, statements.c.body)
-        .where(mine(tx, statements), statements.c.id.in_(ids))
+        .where(mine(tx, statements), statements.c.seq.in_(seqs))
         .order_by(statements.c.seq)
     )
     return {row.id: KeptStatement(row.seq, row.id, row.voided, row.body) for row in rows}
+
+
+def _seqs(tx: Transaction, ids: Sequence[UUID]) -> list[int]:
+    """Each id is looked up by itself: nearly always, none of them is there."""
+    wanted = each_of(tx, statements, "id", ids)
+    seq = (
+        sa.select(statements.c.seq)
+        .where(mine(tx, statements), statements.c.id == wanted.c.value)
+        .scalar_subquery()
+    )
+    return [found for found in tx.scalars(sa.select(seq).select_from(wanted)) if found is not None]
 
 
 def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:
