@@ -1,1 +1,1 @@
-"""Tests of the package content_packages."""
+"""Tests of content packages: checking, importing, launching, following."""
