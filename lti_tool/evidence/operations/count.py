@@ -64,7 +64,7 @@ def recount(tx: Transaction, base: str, statement_ids: Collection[UUID]) -> None
 
 def _events(tx: Transaction, fresh: Sequence[Statement]) -> list[Event]:
     """The events of statements that still stand."""
-    told = [event_of(s.id, s.timestamp, s.body) for s in fresh]
+    told = [event_of(s.id, s.timestamp, s.body) for s in {s.id: s for s in fresh}.values()]
     events = [event for event in told if event]
     taken_back = storage.voided_among(tx, [event.statement_id for event in events])
     return [event for event in events if event.statement_id not in taken_back]
