@@ -1,5 +1,6 @@
 """What the trainer's screen shows, and what she changes on it by hand."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -64,6 +65,15 @@ def _came_at(attendee: Attendee) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterWish:
+    """A line of the trainer's list; `minutes` None: as planned."""
+
+    person_id: UUID
+    state: AttendanceState
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """The list of a session: everybody who may be ticked, and what was corrected."""
 
@@ -72,6 +82,11 @@ class Register:
     changes: tuple[AttendanceChange, ...]
     names: dict[UUID, str]
     may_correct: bool
+
+    def lines(self, said: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Name, state in words and minutes, of who was known at the session."""
+        known = [(one.person.name, one.attendance) for one in self.attendees if one.attendance]
+        return [(name, said[held.state], str(held.minutes or "–")) for name, held in known]
 
 
 def show_screen(tool: Tool, viewer: Viewer, session_id: UUID) -> Screen:
@@ -144,21 +159,29 @@ def correct_attendance(
     state: AttendanceState,
     minutes: int | None = None,
 ) -> Attendance:
-    """The trainer ticks somebody, or corrects up to seven days after closing.
+    """The trainer ticks somebody, or corrects up to seven days after closing."""
+    wish = RegisterWish(person_id, state, minutes)
+    return keep_register(tool, viewer, session_id, [wish])[0]
 
-    Raises UnknownAttendee for somebody of another school, CorrectionTooLate afterwards.
+
+def keep_register(
+    tool: Tool, viewer: Viewer, session_id: UUID, wishes: Sequence[RegisterWish]
+) -> list[Attendance]:
+    """Let a whole list stand as the trainer wishes, or nothing of it.
+
+    Raises UnknownAttendee for somebody of another school, CorrectionTooLate after seven days.
     """
     with tool.database.writing(viewer.tenant) as tx:
         session = session_in_turn(tx, session_id)
         expect_trainer(viewer, session)
         if not admits_correction(session, tool.clock()):
             raise CorrectionTooLate
-        _expect_belongs(tx, session, person_id)
-        wish = Wish(person_id, state, viewer.person_id, Method.TRAINER, minutes)
-        return attend(tx, tool, session, wish)
+        belong = {one.person_id for one in attendance.of_session(tx, session.id)}
+        belong |= {one.id for one in _others(tx, session)}
+        if any(wish.person_id not in belong for wish in wishes):
+            raise UnknownAttendee
+        return [attend(tx, tool, session, _by_hand(viewer, wish)) for wish in wishes]
 
 
-def _expect_belongs(tx: Transaction, session: Session, person_id: UUID) -> None:
-    expected = attendance.find(tx, session.id, person_id)
-    if expected is None and person_id not in {one.id for one in _others(tx, session)}:
-        raise UnknownAttendee
+def _by_hand(viewer: Viewer, wish: RegisterWish) -> Wish:
+    return Wish(wish.person_id, wish.state, viewer.person_id, Method.TRAINER, wish.minutes)

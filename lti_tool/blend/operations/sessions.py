@@ -158,6 +158,16 @@ def leave_session(tx: Transaction, tool: Tool, viewer: Viewer, session_id: UUID)
     _say(tx, tool, viewer, session, left, leaving=True)
 
 
+def join(tool: Tool, viewer: Viewer, session_id: UUID, goal_id: UUID | None = None) -> Attendance:
+    with tool.database.writing(viewer.tenant) as tx:
+        return join_session(tx, tool, viewer, session_id, goal_id)
+
+
+def leave(tool: Tool, viewer: Viewer, session_id: UUID) -> None:
+    with tool.database.writing(viewer.tenant) as tx:
+        leave_session(tx, tool, viewer, session_id)
+
+
 def _say(
     tx: Transaction,
     tool: Tool,
