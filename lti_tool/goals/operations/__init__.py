@@ -40,15 +40,24 @@ from lti_tool.goals.operations.look_up import (
     themes_of,
     versions_of,
 )
+from lti_tool.goals.operations.prepare_goal import (
+    GoalAndSurroundings,
+    Surroundings,
+    prepare_edit,
+    prepare_goal,
+    preview_goal,
+)
 from lti_tool.goals.operations.start_goal import NewGoal, start_draft, start_goal
 
 __all__ = [
     "Evaluated",
+    "GoalAndSurroundings",
     "LookBack",
     "NewAnchor",
     "NewGoal",
     "SharedGoal",
     "Sharing",
+    "Surroundings",
     "ThemeWords",
     "add_theme",
     "anchor_goal",
@@ -66,6 +75,9 @@ __all__ = [
     "move_goal",
     "moves_of",
     "own_goal",
+    "prepare_edit",
+    "prepare_goal",
+    "preview_goal",
     "process_of",
     "processes_of",
     "readable_goal",

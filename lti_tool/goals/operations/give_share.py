@@ -6,7 +6,7 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from lti_tool.goals.operations.look_up import own_goal
-from lti_tool.goals.rules import GOAL_OBJECT, Goal, GoalState, ShareWish
+from lti_tool.goals.rules import GOAL_OBJECT, Goal, GoalState, ShareWish, sentence_of
 from lti_tool.goals.rules.sharing import (
     DraftStaysPrivate,
     NoSchoolToShareWith,
@@ -14,7 +14,7 @@ from lti_tool.goals.rules.sharing import (
     already_given,
 )
 from lti_tool.goals.rules.statements import shared, unshared
-from lti_tool.people.operations import colleagues_of, grants_on, share, withdraw
+from lti_tool.people.operations import colleagues_of, grants_on, people_named, share, withdraw
 from lti_tool.people.rules import Audience, Person, ShareGrant, ShareUnknown, Viewer
 from lti_tool.profile.operations import record
 from lti_tool.shell.tool import Tool
@@ -27,16 +27,28 @@ class Sharing:
     goal: Goal
     grants: list[ShareGrant]
     colleagues: list[Person]
+    people: list[Person]
+
+    @property
+    def sentence(self) -> str:
+        return sentence_of(self.goal.parts)
+
+    def names(self) -> dict[UUID, str]:
+        """What the people are called with whom it is shared."""
+        return {person.id: person.name for person in self.people}
 
 
 def see_sharing(tool: Tool, viewer: Viewer, goal_id: UUID) -> Sharing:
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
         goal = own_goal(tx, viewer, goal_id)
+        grants = grants_on(tx, GOAL_OBJECT, [goal_id], at)
+        people = [grant.audience_id for grant in grants if grant.audience is Audience.PERSON]
         return Sharing(
             goal,
-            grants_on(tx, GOAL_OBJECT, [goal_id], at),
+            grants,
             colleagues_of(tx, viewer, at.date()),
+            list(people_named(tx, people).values()),
         )
 
 
