@@ -16,6 +16,7 @@ from lti_tool.people.operations import board, schools_of_board
 from lti_tool.people.rules import School
 from lti_tool.platforms.rules.addresses import origin_of
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState, Registration
+from lti_tool.platforms.rules.tokens import is_storable
 from lti_tool.platforms.storage import registrations
 
 
@@ -76,8 +77,8 @@ class PlatformSchema(Schema):
     deployments = fields.List(fields.Nested(DeploymentSchema), load_default=list)
 
     @pre_load
-    def be_an_object(self, raw: Any, **_: Any) -> Any:
-        if isinstance(raw, dict) and any("\0" in str(value) for value in raw.values()):
+    def be_storable(self, raw: Any, **_: Any) -> Any:
+        if not is_storable(raw):
             raise ValidationError("holds a character that can't be kept")
         return raw
 

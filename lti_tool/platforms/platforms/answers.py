@@ -21,8 +21,8 @@ class AcademyUnreachable(Unavailable):
         self.answered = status
 
 
-def ask(http: httpx.Client, request: httpx.Request) -> httpx.Response:
-    """Send a request and read the whole answer, however slowly it drips, up to a limit.
+def ask(http: httpx.Client, request: httpx.Request, seconds: float = MAX_SECONDS) -> httpx.Response:
+    """Send a request and read the whole answer; one that drips is cut off after `seconds`.
 
     Raises AcademyUnreachable, also for every status that is no success.
     """
@@ -30,7 +30,7 @@ def ask(http: httpx.Client, request: httpx.Request) -> httpx.Response:
     try:
         answer = http.send(request, stream=True)
         try:
-            _read_within_limits(answer)
+            _read(answer, seconds)
         finally:
             answer.close()
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
@@ -48,13 +48,13 @@ def json_of(answer: httpx.Response) -> Any:
         raise AcademyUnreachable(answer.url.host, "no JSON") from fault
 
 
-def _read_within_limits(answer: httpx.Response) -> None:
+def _read(answer: httpx.Response, seconds: float) -> None:
     started = time.monotonic()
     pieces = []
     size = 0
     for piece in answer.iter_bytes():
         pieces.append(piece)
         size += len(piece)
-        if size > MAX_BYTES or time.monotonic() - started > MAX_SECONDS:
+        if size > MAX_BYTES or time.monotonic() - started > seconds:
             raise httpx.ReadTimeout("too much or too slow")
     answer._content = b"".join(pieces)  # noqa: SLF001  (what httpx itself does in `read`)

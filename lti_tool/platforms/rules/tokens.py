@@ -39,7 +39,7 @@ def unverified_key_id(token: str) -> str:
 def claims_of(payload: bytes) -> dict[str, Any]:
     """The claims of a token whose signature was found good."""
     claims = _json_object(payload)
-    expect(_is_storable(claims), Reason.TOKEN_MALFORMED)
+    expect(is_storable(claims), Reason.TOKEN_MALFORMED)
     return claims
 
 
@@ -63,8 +63,8 @@ def _no_such_number(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _is_storable(value: Any) -> bool:
-    """Walks without recursion, so that deep nesting costs no stack."""
+def is_storable(value: Any) -> bool:
+    """Whether every text in it can be kept; walks without recursion, however deep it goes."""
     waiting = [value]
     while waiting:
         piece = waiting.pop()

@@ -1,6 +1,6 @@
 """The academy and the tool joined by WSGI, and a browser that walks between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -67,10 +67,14 @@ class Wire(httpx.BaseTransport):
     def __init__(self, address: str) -> None:
         self.address = address
         self.app: Any = None
+        self.asked: list[str] = []
+        self.watch: Callable[[], object] = list
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if not str(request.url).startswith(self.address) or self.app is None:
             raise httpx.ConnectError("the network is closed", request=request)
+        self.asked.append(request.url.path)
+        self.watch()
         return httpx.WSGITransport(app=self.app).handle_request(request)
 
 
