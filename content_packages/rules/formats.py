@@ -100,13 +100,12 @@ def open_source(file: BinaryIO, name: str, limits: Limits = LIMITS) -> Source:
         raise refuse("file-empty")
     if zipfile.is_zipfile(file):
         return Source(open_zip(file, limits))
-    if name.lower().endswith(".zip") or start.startswith(b"PK"):
-        raise refuse("not-a-zip")
     file.seek(0)
     single = file.read(limits.xml + 1)
-    if not single.lstrip().startswith(MARKUP):
-        raise refuse("not-a-package")
-    return Source(None, single)
+    if single.lstrip().startswith(MARKUP):
+        return Source(None, single)
+    is_named_zip = name.lower().endswith(".zip") or start.startswith(b"PK")
+    raise refuse("not-a-zip" if is_named_zip else "not-a-package")
 
 
 def format_of(source: Source) -> PackageFormat:

@@ -30,7 +30,14 @@ from content_packages.rules.vocabulary import (
     AuVerb,
 )
 from foundation.database import Database
-from lrs import RecordStore, Statement, make_lrs_app, statements_after
+from lrs import (
+    RecordStore,
+    Scope,
+    Statement,
+    add_credential,
+    make_lrs_app,
+    statements_after,
+)
 from tests.conftest import FrozenClock
 from tests.content_packages.packages import zipped
 
@@ -176,6 +183,18 @@ class Desk:
             **more,
         )
         return Player(self.shelf, self.clock, self.xapi, self.content, made, tenant)
+
+    def stranger(self, tenant: int = TENANT) -> tuple[str, str]:
+        """Key and secret of someone who may write anything, but is no unit."""
+        authority = {"objectType": "Agent", "mbox": "mailto:aanbieder@example.com"}
+        return add_credential(
+            self.shelf.database, tenant, title="x", authority=authority, scopes=[Scope.ALL]
+        )
+
+    def send_as(self, key: str, secret: str, statement: Mapping[str, Any]) -> TestResponse:
+        return self.xapi.test_client().post(
+            "/xapi/statements", json=statement, headers=VERSION, auth=(key, secret)
+        )
 
     def statements(self, tenant: int = TENANT) -> list[Statement]:
         with self.shelf.database.reading(tenant) as tx:
