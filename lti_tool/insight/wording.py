@@ -22,6 +22,7 @@ from lti_tool.insight.rules.answers import (
     Say,
     Table,
 )
+from lti_tool.insight.rules.question import Question
 from lti_tool.shell import charts
 from lti_tool.shell.charts import Series
 from lti_tool.shell.dates import Speech
@@ -46,7 +47,7 @@ class SaidTable:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One question on the page."""
+    """One question on the page; `people` are (who, when, what) of what was shared."""
 
     id: str
     title: str
@@ -59,6 +60,7 @@ class Figure:
     open_tables: Sequence[SaidTable]
     tables: Sequence[SaidTable]
     notes: Sequence[str]
+    people: Sequence[tuple[str, str, str]]
     wide: bool
 
 
@@ -123,6 +125,7 @@ class Wording:
         told = answer.chart
         bars = told is not None and told.form is Form.BARS
         tables = [self.table(table) for table in answer.tables]
+        rows = tables.pop().rows if question.lists_people and tables else []
         return Figure(
             id=question.slug,
             title=title,
@@ -134,6 +137,7 @@ class Wording:
             share=self._bar(answered),
             open_tables=tables if question.shows_table else [],
             tables=[] if question.shows_table else tables,
+            people=[(who, when, what) for what, who, when in rows],
             wide=question.wide,
             notes=[self.say(note) for note in answer.notes],
         )
@@ -148,7 +152,7 @@ class Wording:
     def tile(self, answered: Answered) -> Tile | None:
         """The number above the page; percentages where the whole is no people or goals."""
         question, share = answered.question, answered.answer.share
-        if question.tile is None:
+        if not question.key_figure:
             return None
         label = _(question.tile)
         if share is None or not share.shown:
@@ -160,16 +164,22 @@ class Wording:
 
     def board(self, asked: BoardPage) -> SaidTable:
         """One line per school, in the order of their names."""
-        head = [_("School"), _("Thema"), *(_(question.title) for question in asked.questions)]
+        head = [_("School"), _("Thema"), *(_(question.tile) for question in asked.questions)]
         rows = [
-            [line.school, ", ".join(line.themes) or "–", *map(self._in_short, line.answers)]
+            [
+                line.school,
+                ", ".join(line.themes) or "–",
+                *map(self._in_short, asked.questions, line.answers),
+            ]
             for line in asked.schools
         ]
         return SaidTable(_("Scholen"), head, rows, range(2, len(head)))
 
-    def _in_short(self, answer: Answer) -> str:
+    def _in_short(self, question: Question, answer: Answer) -> str:
         share = answer.share
         if share is None or not share.shown:
             return in_words(Hidden.TOO_FEW)
+        if question.in_percent:
+            return self.speech.percent(share.ratio)
         part, whole = self.speech.number(share.part), self.speech.number(share.whole)
         return in_words(N_("%(part)s van %(whole)s"), part=part, whole=whole)

@@ -100,8 +100,5 @@ class Answer:
         return self.why is None
 
 
-def share_cells(share: Share) -> tuple[Cell, Cell]:
-    """The part and the percentage, or twice that there are too few."""
-    if not share.shown:
-        return Hidden.TOO_FEW, Hidden.TOO_FEW
-    return share.part, Percent(share.ratio)
+BOTH_SIDES = Say(N_("We tonen dit getal pas als het aan beide kanten over minstens drie gaat."))
+"""Said where a share is hidden: few may also mean nearly all."""

@@ -16,19 +16,22 @@ class Question:
 
     `units` are the things counted with the people behind them; None where the numbers are
     about no group of teachers. `by_period` and `by_theme` say which filters it listens to;
-    `tile` names the number above the page, `in_percent` that a percentage says more than the
-    part; `shows_table` that its table stands open, `wide` that it takes the whole width.
+    `tile` names the number in short, and `in_percent` says that a percentage tells more;
+    `key_figure` that it stands above the page, `shows_table` that its table stands open,
+    `lists_people` that it has a list of what people shared, `wide` that it is as wide as the page.
     """
 
     number: int
     slug: str
     title: str
     definition: str
+    tile: str
     answer: Callable[[TeamRecord, Scope], Answer]
     units: Callable[[TeamRecord, Scope], Units] | None = None
-    tile: str | None = None
     in_percent: bool = False
+    key_figure: bool = False
     shows_table: bool = False
+    lists_people: bool = False
     wide: bool = False
     by_period: bool = True
     by_theme: bool = True

@@ -1,4 +1,4 @@
-"""The questions of domain.md §5.5 that a team can ask, in the order of the page."""
+"""The questions of domain.md §5.5 that a team can ask."""
 
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.questions.q01_active_goals import ACTIVE_GOALS
@@ -13,12 +13,13 @@ from lti_tool.insight.rules.questions.q21_solved import SOLVED
 
 QUESTIONS: tuple[Question, ...] = (
     ACTIVE_GOALS,
-    THEMES,
     BLEND,
+    THEMES,
+    SOLVED,
     REAL_BLEND,
-    ATTENDANCE,
     COMPLETION,
+    ATTENDANCE,
     LEADER,
     WAITING,
-    SOLVED,
 )
+"""In pairs that stand side by side; the last takes the whole width."""

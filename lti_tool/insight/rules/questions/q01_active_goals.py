@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from foundation.problems import N_
 from lti_tool.evidence.rules.facts import AMSTERDAM
 from lti_tool.insight.rules.answers import (
+    BOTH_SIDES,
     Answer,
     Cell,
     Chart,
@@ -22,6 +23,8 @@ from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import GoalLife, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import LEAST, Share, Units, joined
 
+HIDDEN = Say(N_("Te weinig gegevens om te zeggen hoeveel leerkrachten een doel hebben"))
+
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
     """The number is about the whole team: who has a goal and who has none."""
@@ -33,16 +36,22 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     share = Share(len(owners), len(record.team(scope)))
     chart, table = _growth(record, scope)
     return Answer(
-        headline=_headline(share, scope),
+        headline=_headline(share, scope, chart),
         share=share,
         tables=[table] if table else [],
         chart=chart,
+        notes=[] if share.shown else [BOTH_SIDES],
     )
 
 
-def _headline(share: Share, scope: Scope) -> Say:
+def _headline(share: Share, scope: Scope, chart: Chart | None) -> Say:
+    """Where the number of teachers is hidden, the goals they set still tell something."""
     if not share.shown:
-        return Say(N_("Te weinig gegevens om te zeggen hoeveel leerkrachten een doel hebben"))
+        return (
+            chart.desc
+            if chart
+            else Say(N_("Te weinig gegevens om te zeggen hoeveel leerkrachten een doel hebben"))
+        )
     numbers = {"part": share.part, "whole": share.whole}
     if scope.theme_id:
         return Say(
@@ -77,10 +86,10 @@ def _chart(
         parts.append(Part(Say(N_("bereikt")), _drawn(told), "classroom"))
     last = told[-1]
     desc = (
-        Say(N_("Er zijn %(given)s leerdoelen gesteld."), {"given": given[-1]})
+        Say(N_("Er zijn %(given)s leerdoelen gesteld"), {"given": given[-1]})
         if last is None
         else Say(
-            N_("Er zijn %(given)s leerdoelen gesteld, %(reached)s zijn er al bereikt."),
+            N_("Er zijn %(given)s leerdoelen gesteld, %(reached)s zijn er al bereikt"),
             {"given": given[-1], "reached": last},
         )
     )
@@ -142,4 +151,5 @@ ACTIVE_GOALS = Question(
     ),
     units=_units,
     answer=_answer,
+    key_figure=True,
 )

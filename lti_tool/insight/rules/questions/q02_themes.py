@@ -3,7 +3,7 @@
 from collections import Counter
 
 from foundation.problems import N_
-from lti_tool.insight.rules.answers import Answer, Cell, Hidden, Percent, Say, Table
+from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Cell, Hidden, Percent, Say, Table
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units, shown_classes
@@ -24,7 +24,8 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
         if share.shown
         else Say(N_("Te weinig gegevens om te zeggen hoeveel leerdoelen bij een thema horen"))
     )
-    return Answer(headline, share, [_per_theme(record, scope)])
+    hidden = [] if share.shown else [BOTH_SIDES]
+    return Answer(headline, share, [_per_theme(record, scope)], notes=hidden)
 
 
 def _per_theme(record: TeamRecord, scope: Scope) -> Table:
@@ -51,6 +52,7 @@ THEMES = Question(
     number=2,
     slug="q2-themas",
     title=N_("Hoeveel leerdoelen horen bij een thema?"),
+    tile=N_("Leerdoelen bij een thema"),
     definition=N_(
         "Van alle leerdoelen die in deze periode actief, gepauzeerd of in evaluatie waren: het "
         "deel dat aan een thema van de school is gekoppeld."

@@ -37,6 +37,12 @@ NAMES: dict[Mode, str] = {
     Mode.WORKPLACE: N_("Werkplek"),
     Mode.INFORMAL: N_("Informeel"),
 }
+IN_A_SENTENCE: dict[Mode, str] = {
+    Mode.ONLINE: N_("online"),
+    Mode.MEETING: N_("samen, in een bijeenkomst"),
+    Mode.WORKPLACE: N_("op de werkplek"),
+    Mode.INFORMAL: N_("informeel"),
+}
 SHADES: dict[Mode, str] = {
     Mode.ONLINE: "online",
     Mode.MEETING: "together",
@@ -106,10 +112,10 @@ def _headline(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Say:
             N_("Er is %(whole)s keer aan leerdoelen gewerkt; de vormen zijn niet apart te tonen"),
             {"whole": whole},
         )
-    filled = {"mode": Say(NAMES[most]), "percent": Percent(counts[most] / whole)}
+    filled = {"mode": Say(IN_A_SENTENCE[most]), "percent": Percent(counts[most] / whole)}
     if counts[most] > HALF * whole:
-        return Say(N_("Meer dan de helft van het leren is %(mode)s (%(percent)s)"), filled)
-    return Say(N_("Geen vorm is meer dan de helft; de grootste is %(mode)s (%(percent)s)"), filled)
+        return Say(N_("Meer dan de helft van het leren is %(mode)s: %(percent)s"), filled)
+    return Say(N_("Geen vorm is meer dan de helft; het meeste is %(mode)s: %(percent)s"), filled)
 
 
 def _shares(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Table:
@@ -236,6 +242,7 @@ BLEND = Question(
     number=6,
     slug="q6-blend",
     title=N_("Is onze blend in balans?"),
+    tile=N_("Blend"),
     definition=N_(
         "Alles wat voor een leerdoel is gedaan, verdeeld over online, bijeenkomst, werkplek en "
         "informeel. Dezelfde activiteit telt per doel één keer per dag. Inschrijven telt niet "

@@ -4,7 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from foundation.problems import N_
-from lti_tool.insight.rules.answers import Answer, Say
+from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Say
 from lti_tool.insight.rules.periods import Period, Span
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.questions.q06_blend import tallies_in
@@ -33,7 +33,7 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
         if share.shown
         else Say(N_("Te weinig gegevens om te zeggen hoeveel leerdoelen een echte blend hebben"))
     )
-    return Answer(headline, share)
+    return Answer(headline, share, notes=[] if share.shown else [BOTH_SIDES])
 
 
 def _modes(record: TeamRecord, scope: Scope) -> dict[UUID, set[Mode]]:
@@ -58,4 +58,5 @@ REAL_BLEND = Question(
     ),
     units=_units,
     answer=_answer,
+    key_figure=True,
 )

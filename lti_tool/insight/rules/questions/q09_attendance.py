@@ -93,7 +93,7 @@ ATTENDANCE = Question(
         "afwezig of met bericht afwezig was."
     ),
     answer=_answer,
-    wide=True,
+    key_figure=True,
     in_percent=True,
     by_theme=False,
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from foundation.problems import N_
 from lti_tool.evidence.rules.tallies import Run
-from lti_tool.insight.rules.answers import Answer, Say
+from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Say
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
@@ -35,7 +35,7 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
         if share.shown
         else Say(N_("Te weinig gegevens om te zeggen of online modules worden afgerond"))
     )
-    return Answer(headline, share)
+    return Answer(headline, share, notes=[] if share.shown else [BOTH_SIDES])
 
 
 COMPLETION = Question(
@@ -49,5 +49,6 @@ COMPLETION = Question(
     ),
     units=_units,
     answer=_answer,
+    key_figure=True,
     by_theme=False,
 )

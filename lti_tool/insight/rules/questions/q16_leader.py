@@ -50,6 +50,7 @@ LEADER = Question(
     number=16,
     slug="q16-leider",
     title=N_("Leert de leider mee?"),
+    tile=N_("Schoolleider erbij"),
     definition=N_(
         "De afgesloten bijeenkomsten van het team waar de schoolleider zelf aanwezig was, gedeeld "
         "door alle afgesloten bijeenkomsten, en het aantal eigen leerdoelen dat de schoolleider "

@@ -1,7 +1,7 @@
 """Question 20: which leerdoelen wait for an evaluation?"""
 
 from foundation.problems import N_
-from lti_tool.insight.rules.answers import Answer, Cell, Say, Table
+from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Cell, Say, Table
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import GoalLife, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
@@ -39,19 +39,22 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     ]
     head = [Say(N_("Leerdoel")), Say(N_("Van")), Say(N_("Terugkijken op"))]
     table = Table(Say(N_("Gedeelde leerdoelen die op een evaluatie wachten")), head, rows)
-    return Answer(headline, share, [table] if rows else [])
+    hidden = [] if share.shown else [BOTH_SIDES]
+    return Answer(headline, share, [table] if rows else [], notes=hidden)
 
 
 WAITING = Question(
     number=20,
     slug="q20-evalueren",
     title=N_("Welke doelen wachten op evaluatie?"),
+    tile=N_("Wachten op evaluatie"),
     definition=N_(
         "De leerdoelen die nu actief of in evaluatie zijn en waarvan de datum om terug te kijken "
         "voorbij is. Met naam alleen wat de eigenaar met jou heeft gedeeld."
     ),
     units=_units,
     answer=_answer,
-    shows_table=True,
+    lists_people=True,
+    wide=True,
     by_period=False,
 )

@@ -101,6 +101,7 @@ SOLVED = Question(
     number=21,
     slug="q21-opgelost",
     title=N_("Is het probleem opgelost?"),
+    tile=N_("Probleem opgelost"),
     definition=N_(
         "Van de evaluaties in deze periode: hoe vaak het antwoord op 'Is het probleem opgelost?' "
         "ja, deels, nee of weet niet was."
