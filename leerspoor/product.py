@@ -4,33 +4,29 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 import httpx
 from flask import Flask
-from lti_tool.platforms.operations.scores import send_score
 
-from content_packages import (
-    Shelf,
-    admit_session,
-    authenticate_launch,
-    content_app,
-    on_stored_move_on,
-)
+from content_packages import Shelf, content_app, with_package_hooks
 from foundation.clock import Clock, now
 from foundation.database import Database, Transaction
 from foundation.outbox import Worker
 from foundation.web.slashes import Wsgi, collapse_slashes
 from leerspoor.hosts import by_host
 from leerspoor.settings import Settings
-from lrs import Credential, RecordStore, Statement, Version
+from lrs import RecordStore, Statement, Version
 from lti_tool.application import make_tool_app
 from lti_tool.evidence.operations import count_for_goals
+from lti_tool.evidence.operations.report_completions import report_completions
 from lti_tool.people.operations import list_boards
-from lti_tool.providers.operations.receive_statements import (
-    expect_own_withdrawals,
-    receive_statements,
-)
+from lti_tool.platforms.operations.access import AcademyAccess
+from lti_tool.platforms.operations.frames import framing_origins_of
+from lti_tool.platforms.operations.owe_score import KIND as SCORE
+from lti_tool.platforms.operations.send_score import ScoreSender
+from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
 from lti_tool.shell.tool import Tool
 
 PATIENCE = httpx.Timeout(10, connect=5)
@@ -88,41 +84,35 @@ def assemble(
     clock: Clock = now,
     xapi_version: Version = Version.V1,
 ) -> Product:
-    """Hang everything together. The hooks close over values that are made after the store."""
-
-    def admit(tx: Transaction, credential: Credential, batch: Sequence[Statement]) -> None:
-        admit_session(tx, shelf, credential, batch)
-        expect_own_withdrawals(tx, credential, batch)
+    """Hang everything together. The hook closes over the tool, which is made after the store."""
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
-        on_stored_move_on(tx, shelf, fresh)
         receive_statements(tx, tool, fresh)
-        count_for_goals(tool_url, tx, fresh)
+        report_completions(tx, count_for_goals(tool_url, tx, fresh))
 
-    store = RecordStore(
-        database,
-        f"{tool_url}/xapi",
-        clock,
-        admit=(admit,),
-        on_stored=(stored,),
-        authenticators=(lambda key, token: authenticate_launch(shelf, key, token),),
-        default_version=xapi_version,
+    store = with_package_hooks(
+        RecordStore(
+            database,
+            f"{tool_url}/xapi",
+            clock,
+            admit=(admit_pushes,),
+            on_stored=(stored,),
+            default_version=xapi_version,
+        )
     )
-    shelf = Shelf(database, store, packages, content_url, f"{tool_url}/xapi", clock)
-    tool = Tool(
-        database,
-        store,
-        shelf,
-        clock,
-        tool_url,
-        content_url,
-        secret,
-        httpx.Client(timeout=PATIENCE, follow_redirects=False),
-    )
-    senders = {"lti-score": partial(send_score, tool)}
-    tenants = partial(_tenants, database)
-    worker = Worker(database, senders, tenants, clock)
-    return Product(tool, make_tool_app(tool), content_app(shelf), worker)
+    shelf = Shelf(database, store, packages, content_url, store.base, clock)
+    http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
+    tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, http)
+    senders = {SCORE: ScoreSender(AcademyAccess.of(tool))}
+    worker = Worker(database, senders, partial(_tenants, database), clock)
+    framed_by = partial(_framed_by, tool)
+    content = content_app(shelf, framed_by, str(files("lti_tool") / "translations"))
+    return Product(tool, make_tool_app(tool), content, worker)
+
+
+def _framed_by(tool: Tool, tenant: int) -> tuple[str, ...]:
+    """A module stands in a page of ours, which stands in a page of an academy of that board."""
+    return (tool.tool_url, *framing_origins_of(tool.database, tenant))
 
 
 def _tenants(database: Database) -> list[int]:

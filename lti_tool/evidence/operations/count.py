@@ -30,12 +30,14 @@ class Counted:
     removed: Sequence[Fact]
 
 
-def count_for_goals(base: str, tx: Transaction, fresh: Sequence[Statement]) -> None:
-    """Hook on the record store: facts, and the blends that they move on.
+def count_for_goals(base: str, tx: Transaction, fresh: Sequence[Statement]) -> Sequence[Fact]:
+    """Hook on the record store: facts, and the blends that they move on. Gives the new facts.
 
     Give it the tool's address first (`functools.partial`): goals are named below it.
     """
-    move_blends(tx, count_statements(tx, base, fresh))
+    counted = count_statements(tx, base, fresh)
+    move_blends(tx, counted)
+    return counted.added
 
 
 def count_statements(tx: Transaction, base: str, fresh: Sequence[Statement]) -> Counted:

@@ -1,0 +1,1 @@
+"""A living school for the demo: a year of goals, meetings, modules and moments."""

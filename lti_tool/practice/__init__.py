@@ -1,0 +1,1 @@
+"""Learning at work: trying out, reflecting, looking at each other, and moments in between."""
