@@ -145,7 +145,7 @@ def test_scores_go_to_an_address_inside_the_line_item() -> None:
 
 
 def test_every_reason_is_explained_in_the_docs() -> None:
-    told = DOCS.read_text(encoding="utf-8")
+    told = DOCS.read_text(encoding="utf-8").split("## What each refusal means")[1]
 
     missing = [r.code for r in Reason if f"| `{r.code}` | {r.value} |" not in told]
     assert missing == []
