@@ -102,14 +102,19 @@ class XapiClient:
         return self.ask("GET", path, params=params)
 
     def post(self, body: Any, **headers: str) -> TestResponse:
-        return self.ask("POST", "statements", body, **headers)
+        return self.ask("POST", "statements", body, None, **headers)
 
     def ids(self, **params: str) -> list[str]:
         """The ids of the statements that these parameters find, on all pages."""
         answer = self.get("statements", **params)
         assert answer.status_code == 200, answer.text
-        found = [one["id"] for one in answer.json["statements"]]
-        while more := answer.json["more"]:
+        found = [one["id"] for one in content(answer)["statements"]]
+        while more := content(answer)["more"]:
             answer = self.flask.get(more, headers=self.headers())
-            found += [one["id"] for one in answer.json["statements"]]
+            found += [one["id"] for one in content(answer)["statements"]]
         return found
+
+
+def content(answer: TestResponse) -> Any:
+    """What an answer says in JSON."""
+    return json.loads(answer.data)

@@ -75,6 +75,7 @@ SUB: Json = made_statement(
     }
 )
 
+IN = "context/instructor/account"
 D, D_AT = "object/definition", "object.definition"
 C, C_AT = "context/contextActivities", "context.contextActivities"
 REF, REF_AT = "context/statement", "context.statement"
@@ -99,8 +100,8 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("FULL", "actor", {"openid": "anna"}, "actor.openid", "iri"),
     ("FULL", "actor/objectType", "agent", "actor.objectType", "object-type"),
     ("FULL", "actor/member", [ANNA], "actor.member", "property"),
-    ("FULL", "context/instructor/account/homePage", "", "context.instructor.account.homePage", "iri"),
-    ("FULL", "context/instructor/account/name", ..., "context.instructor.account", "required"),
+    ("FULL", f"{IN}/homePage", "", "context.instructor.account.homePage", "iri"),
+    ("FULL", f"{IN}/name", ..., "context.instructor.account", "required"),
     ("FULL", "context/team/objectType", "Agent", "context.team.objectType", "object-type"),
     ("FULL", "context/team/member", ..., "context.team", "identified-or-members"),
     ("FULL", "context/team/member", [], "context.team.member", "not-empty"),
@@ -122,7 +123,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("FULL", f"{D}/interactionType", "numeric", f"{D_AT}.choices", "component-kind"),
     ("FULL", f"{D}/interactionType", ..., f"{D_AT}.choices", "interaction-needed"),
     ("FULL", "object/definition/choices/1/id", "a", "object.definition.choices", "unique-ids"),
-    ("FULL", f"{D}/choices/0/description", {"x y": "A"}, f"{D_AT}.choices[0].description.x y", "language-tag"),
+    ("FULL", f"{D}/choices/0/description", {"1": ""}, f"{D_AT}.choices[0].description.1", "language-tag"),
     ("SUB", "object/id", LESSON, "object.id", "property"),
     ("SUB", "object/authority", ANNA, "object", "property"),
     ("SUB", "object/version", "1.0.0", "object", "property"),
