@@ -48,9 +48,29 @@ def course() -> ResponseReturnValue:
     account = who()
     if account is None:
         return redirect(url_for("academy.front"), 303)
-    link = academy().links[0]
     return render_template(
-        "academy/course.html", academy=academy(), who=account, course=COURSE, link=link
+        "academy/course.html",
+        academy=academy(),
+        who=account,
+        course=COURSE,
+        link=academy().links[0],
+        message=request.args.get("lti_errormsg") or request.args.get("lti_msg"),
+    )
+
+
+@pages.get("/course/grades")
+def grades() -> ResponseReturnValue:
+    """What tools reported about whoever is looking; a trainer sees everybody."""
+    account = who()
+    if account is None:
+        return redirect(url_for("academy.front"), 303)
+    rows = [
+        (academy().line_items[number]["label"], ACCOUNTS[user].name, score)
+        for (number, user), score in academy().scores.items()
+        if number in academy().line_items and (account.role == "Instructor" or user == account.id)
+    ]
+    return render_template(
+        "academy/grades.html", academy=academy(), who=account, course=COURSE, rows=rows
     )
 
 

@@ -1,9 +1,8 @@
-"""The academy's LTI services: keys, access tokens, names and roles, grades."""
+"""The academy's LTI services: keys, access tokens, names and roles."""
 
 import json
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +24,6 @@ services = Blueprint("services", __name__, url_prefix="/lti")
 PAGE = 10
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 MEMBERS = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
-SCORE = "application/vnd.ims.lis.v1.score+json"
 Route = Callable[..., ResponseReturnValue]
 
 
@@ -106,87 +104,31 @@ def _is_ours(form: Any) -> bool:
 @needs(f"{NRPS}scope/contextmembership.readonly")
 def memberships() -> Response:
     """Names and roles, ten per page, with short role names as Moodle sends them."""
-    everybody = [account for account in ACCOUNTS.values() if account.kind is not Kind.BOARD]
-    start = request.args.get("from", 0, int)
+    wished = request.args.get("role")
+    everybody = [
+        account
+        for account in ACCOUNTS.values()
+        if account.kind is not Kind.BOARD and wished in (None, account.role)
+    ]
+    start, limit = page_asked(PAGE)
     answer = jsonify(
         id=request.base_url,
         context={key: COURSE[key] for key in ("id", "label", "title")},
-        members=[_member(account) for account in everybody[start : start + PAGE]],
+        members=[_member(account) for account in everybody[start : start + limit]],
     )
-    if start + PAGE < len(everybody):
-        following = f"{request.base_url}?{urlencode({'from': start + PAGE})}"
+    if start + limit < len(everybody):  # as in Moodle the way to the next page forgets the role
+        following = f"{request.base_url}?{urlencode({'limit': limit, 'from': start + limit})}"
         answer.headers["Link"] = f'<{following}>; rel="next"'
     answer.mimetype = MEMBERS
     return answer
 
 
+def page_asked(otherwise: int) -> tuple[int, int]:
+    """From which, and how many."""
+    start, limit = request.args.get("from", 0, int), request.args.get("limit", otherwise, int)
+    return max(0, start), max(1, limit)
+
+
 def _member(account: Any) -> dict[str, Any]:
     names = {"name": account.name, "email": account.email} if academy().mood.share_names else {}
     return {"status": "Active", "roles": [account.role], "user_id": account.id, **names}
-
-
-@services.get("/lineitems")
-@needs(f"{AGS}scope/lineitem")
-def list_line_items() -> Response:
-    wished = {name: request.args[name] for name in ("tag", "resource_id") if name in request.args}
-    names = {"tag": "tag", "resource_id": "resourceId"}
-    return jsonify(
-        [
-            item
-            for item in academy().line_items.values()
-            if all(item.get(names[name]) == value for name, value in wished.items())
-        ]
-    )
-
-
-@services.post("/lineitems")
-@needs(f"{AGS}scope/lineitem")
-def add_line_item() -> ResponseReturnValue:
-    raw = request.get_json(force=True, silent=True)
-    if not isinstance(raw, dict) or not raw.get("label") or not raw.get("scoreMaximum"):
-        return jsonify(error="label and scoreMaximum are required"), 400
-    number = str(len(academy().line_items) + 1)
-    item = {**raw, "id": f"{request.base_url}/{number}/lineitem"}
-    academy().line_items[number] = item
-    return jsonify(item), 201
-
-
-@services.post("/lineitems/<number>/lineitem/scores")
-@needs(f"{AGS}scope/score")
-def take_score(number: str) -> ResponseReturnValue:
-    """A score; within one second or back in time it is a conflict, as in Moodle."""
-    if academy().mood.refuse_scores:
-        return "<h1>Storing</h1>", academy().mood.refuse_scores
-    raw = request.get_json(force=True, silent=True)
-    if number not in academy().line_items or not isinstance(raw, dict):
-        return jsonify(error="unknown line item"), 404
-    needed = ("userId", "timestamp", "activityProgress", "gradingProgress")
-    if request.mimetype != SCORE or any(not raw.get(name) for name in needed):
-        return jsonify(error="not a score"), 400
-    before = academy().scores.get((number, raw["userId"]))
-    if before and _second(raw) <= _second(before):
-        return jsonify(error="older than what we have"), 409
-    academy().scores[number, raw["userId"]] = raw
-    return "", 200
-
-
-def _second(score: dict[str, Any]) -> int:
-    return int(datetime.fromisoformat(score["timestamp"]).timestamp())
-
-
-@services.get("/lineitems/<number>/lineitem/results")
-@needs(f"{AGS}scope/result.readonly")
-def results(number: str) -> Response:
-    return jsonify(
-        [
-            {
-                "id": f"{request.base_url}/{user}",
-                "userId": user,
-                "resultScore": score.get("scoreGiven"),
-                "resultMaximum": score.get("scoreMaximum"),
-                "scoreOf": academy().line_items[number]["id"],
-            }
-            for (item, user), score in academy().scores.items()
-            if item == number
-        ]
-    )
