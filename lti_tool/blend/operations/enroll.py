@@ -6,11 +6,12 @@ from uuid import UUID
 from foundation.database import Transaction
 from foundation.identifiers import new_id
 from lti_tool.blend.operations.who import grouping_of, who_is
-from lti_tool.blend.rules.drafts import About, registered
+from lti_tool.blend.rules.drafts import About, offering_draft, registered
 from lti_tool.blend.rules.enrollments import Enrollment, EnrollmentState
 from lti_tool.blend.storage import enrollments, offerings
 from lti_tool.people.rules import Viewer
 from lti_tool.profile.operations import record
+from lti_tool.profile.rules import UNREGISTERED
 from lti_tool.shell.tool import Tool
 
 GONE = (EnrollmentState.CANCELLED, EnrollmentState.STOPPED)
@@ -40,6 +41,18 @@ def enroll(
         context = About(tool.tool_url, tool.clock(), fresh.registration, grouping)
         record(tx, tool, registered(who_is(viewer), offering, None, context))
     return fresh
+
+
+def withdraw_enrollment(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -> None:
+    """She no longer plans it; what she began stays begun."""
+    known = enrollments.of(tx, viewer.person_id, offering_id)
+    if known is None or known.state not in (EnrollmentState.ENROLLED, EnrollmentState.WAITING):
+        return
+    enrollments.change(tx, replace(known, state=EnrollmentState.CANCELLED))
+    grouping = grouping_of(tx, tool, [known.goal_id] if known.goal_id else [])
+    context = About(tool.tool_url, tool.clock(), known.registration, grouping)
+    offering = offerings.find(tx, offering_id)
+    record(tx, tool, offering_draft(UNREGISTERED, who_is(viewer), offering, context))
 
 
 def _again(tx: Transaction, person_id: UUID, offering_id: UUID, goal_id: UUID | None) -> Enrollment:

@@ -70,6 +70,12 @@ class AttendanceChange:
     new_statement: UUID | None
     state: AttendanceState = AttendanceState.CORRECTED
 
+    def __post_init__(self) -> None:
+        for name in ("was", "became", "state"):
+            object.__setattr__(self, name, AttendanceState(getattr(self, name)))
+        if self.method is not None:
+            object.__setattr__(self, "method", Method(self.method))
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:

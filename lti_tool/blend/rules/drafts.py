@@ -1,7 +1,7 @@
 """What the blend says in statements (domain.md §6.5, examples 02 and 06)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from lti_tool.blend.rules.offerings import Offering, OfferingKind
 from lti_tool.blend.rules.sessions import Session
 from lti_tool.profile.rules import (
     ATTENDED,
+    COMPLETED,
     REGISTERED,
     SCHEDULED,
     UNREGISTERED,
@@ -107,17 +108,29 @@ def unregistered(who: Who, session: Session, offering: Offering | None, about: A
     return session_draft(UNREGISTERED, who, session, offering, about)
 
 
-def scheduled(who: Who, title: str, item_iri: str, mode: Mode, about: About) -> Draft:
-    """She planned to do something in class. `title` is generic: her own words stay with us."""
+def planned_in_class(who: Who, item_id: UUID, about: About, *, visit: bool) -> Draft:
+    """She planned to try something, or asked a colleague to come and look.
+
+    The names are generic: her own words, and whom she asked, stay in our tables.
+    """
+    thing, name = (Thing.VISIT, "Lesbezoek") if visit else (Thing.ATTEMPT, "Uitproberen in de klas")
     return Draft(
         SCHEDULED,
         who.pseudonym,
-        activity(item_iri, ActivityType.PERFORMANCE, title),
+        activity(iri(about.base, thing, item_id), ActivityType.PERFORMANCE, name),
         about.at,
         school_id=who.school_id,
         grouping=about.grouping,
-        blocks=(Block.ACTION,),
-        mode=mode,
+        blocks=(Block.TEAM if visit else Block.ACTION,),
+        mode=Mode.WORKPLACE,
+    )
+
+
+def done_by_own_word(who: Who, offering: Offering, about: About) -> Draft:
+    return replace(
+        offering_draft(COMPLETED, who, offering, about),
+        result={"completion": True},
+        extensions={Extension.METHOD: Method.SELF.value},
     )
 
 

@@ -7,6 +7,18 @@ class UnknownOffering(NotFound):
     text = N_("Dit aanbod bestaat niet of is niet meer te kiezen.")
 
 
+class UnknownChoice(NotFound):
+    text = N_("Iets wat je aanvinkte is niet meer te kiezen. Kijk nog even naar je blend.")
+
+
+class UnknownColleague(NotFound):
+    text = N_("Deze collega hoort niet bij je team.")
+
+
+class CountsByItself(Conflict):
+    text = N_("Deze module telt vanzelf mee zodra je hem hebt gedaan.")
+
+
 class UnknownItem(NotFound):
     text = N_("Dit onderdeel van je blend bestaat niet.")
 

@@ -1,0 +1,204 @@
+"""Play a module for a goal, and tell how far it is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from content_packages import (
+    Launch,
+    LaunchContext,
+    Package,
+    UnitState,
+    UnknownRegistration,
+    Window,
+    find_package,
+    is_done,
+    launch,
+    progress_of,
+)
+from foundation.database import Transaction
+from lti_tool.blend.operations.enroll import enroll
+from lti_tool.blend.operations.who import grouping_of, who_is
+from lti_tool.blend.rules.drafts import About, done_by_own_word
+from lti_tool.blend.rules.enrollments import Enrollment, EnrollmentState
+from lti_tool.blend.rules.offerings import Offering
+from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay, UnknownOffering
+from lti_tool.blend.storage import enrollments, offerings
+from lti_tool.goals.operations import own_goal
+from lti_tool.goals.rules import Goal
+from lti_tool.people.rules import Viewer
+from lti_tool.profile.operations import record
+from lti_tool.profile.rules import (
+    Block,
+    Extension,
+    Json,
+    Thing,
+    account,
+    categories,
+    iri,
+)
+from lti_tool.shell.tool import Tool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit of the module with how far she is."""
+
+    position: int
+    title: str
+    own_window: bool
+    state: UnitState | None
+
+    @property
+    def done(self) -> bool:
+        return self.state is not None and is_done(self.state)
+
+    @property
+    def begun(self) -> bool:
+        state = self.state
+        return state is not None and any((state.progress, state.failed_at, state.completed_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """An offering as she plays it; `goal` is what she plays it for."""
+
+    offering: Offering
+    goal: Goal | None
+    enrollment: Enrollment | None
+    units: tuple[UnitLine, ...]
+
+    @property
+    def count_done(self) -> int:
+        return sum(unit.done for unit in self.units)
+
+    @property
+    def finished(self) -> bool:
+        held = self.enrollment is not None and self.enrollment.state is EnrollmentState.FINISHED
+        return held or (bool(self.units) and self.count_done == len(self.units))
+
+    @property
+    def next_unit(self) -> UnitLine | None:
+        return next((unit for unit in self.units if not unit.done), None)
+
+
+def show_module(tool: Tool, viewer: Viewer, offering_id: UUID, goal_id: UUID | None) -> Module:
+    with tool.database.reading(viewer.tenant) as tx:
+        goal = own_goal(tx, viewer, goal_id) if goal_id else None
+        offering = _startable(tx, tool, viewer, offering_id)
+        enrolled = enrollments.of(tx, viewer.person_id, offering.id)
+        units = _units(tx, offering, enrolled, viewer.person.locale)
+    return Module(offering, goal, enrolled, units)
+
+
+def _startable(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -> Offering:
+    """What is on offer today, or what she is enrolled in already."""
+    offering = offerings.find(tx, offering_id)
+    enrolled = enrollments.of(tx, viewer.person_id, offering_id) is not None
+    if not enrolled and not offering.is_on_offer(tool.clock().date()):
+        raise UnknownOffering
+    return offering
+
+
+def _units(
+    tx: Transaction, offering: Offering, enrolled: Enrollment | None, language: str
+) -> tuple[UnitLine, ...]:
+    if offering.package_id is None:
+        return ()
+    package = _package_of(tx, offering.package_id)
+    states = _states(tx, enrolled)
+    lines = [
+        UnitLine(
+            unit.position,
+            unit.title_in(language),
+            unit.launch_method.value == "OwnWindow",
+            states.get(unit.position),
+        )
+        for unit in package.units
+    ]
+    return tuple(line for line in lines if offering.package_unit in (None, line.position))
+
+
+def _states(tx: Transaction, enrolled: Enrollment | None) -> dict[int, UnitState]:
+    if enrolled is None:
+        return {}
+    try:
+        return {unit.position: unit for unit in progress_of(tx, enrolled.registration).units}
+    except UnknownRegistration:  # enrolled when she planned it; not opened yet
+        return {}
+
+
+def play(
+    tool: Tool,
+    viewer: Viewer,
+    offering_id: UUID,
+    goal_id: UUID | None,
+    unit: int,
+    return_url: str,
+) -> tuple[Module, Launch]:
+    """Open one unit for a goal: everything it says will carry the goal (domain.md §6.3, 4)."""
+    with tool.database.writing(viewer.tenant) as tx:
+        goal = own_goal(tx, viewer, goal_id) if goal_id else None
+        offering = _startable(tx, tool, viewer, offering_id)
+        package = _package(tx, offering, unit)
+        enrolled = enroll(tx, tool, viewer, offering.id, goal_id)
+        context = _context(tx, tool, viewer, goal, offering)
+    launched = launch(
+        tool.shelf,
+        viewer.tenant,
+        package.id,
+        unit,
+        account(tool.tool_url, viewer.pseudonym),
+        enrolled.registration,
+        context,
+        return_url=return_url,
+    )
+    return show_module(tool, viewer, offering_id, goal_id), launched
+
+
+def _package(tx: Transaction, offering: Offering, unit: int) -> Package:
+    if offering.package_id is None or offering.package_unit not in (None, unit):
+        raise NothingToPlay
+    return _package_of(tx, offering.package_id)
+
+
+def _package_of(tx: Transaction, package_id: UUID) -> Package:
+    found = find_package(tx, package_id)
+    if found is None:
+        raise NothingToPlay
+    return found
+
+
+def _context(
+    tx: Transaction, tool: Tool, viewer: Viewer, goal: Goal | None, offering: Offering
+) -> LaunchContext:
+    school: Json = {}
+    if viewer.school_id:
+        school = {str(Extension.SCHOOL): iri(tool.tool_url, Thing.SCHOOL, viewer.school_id)}
+    return LaunchContext(
+        grouping=grouping_of(tx, tool, [goal.id] if goal else []),
+        category=categories((Block.BLENDED,), offering.mode),
+        extensions=school,
+        language=f"{viewer.person.locale},nl-NL" if viewer.person.locale != "nl" else "nl-NL",
+    )
+
+
+def opens_in_own_window(launched: Launch) -> bool:
+    return launched.window is Window.OWN
+
+
+def finish_by_own_word(tool: Tool, viewer: Viewer, offering_id: UUID, goal_id: UUID | None) -> None:
+    """She says she did something of which no fact comes in by itself (an article, a course).
+
+    Raises CountsByItself for a module of ours: that is never asked twice (P5).
+    """
+    with tool.database.writing(viewer.tenant) as tx:
+        goal = own_goal(tx, viewer, goal_id) if goal_id else None
+        offering = _startable(tx, tool, viewer, offering_id)
+        if offering.playable:
+            raise CountsByItself
+        enrolled = enroll(tx, tool, viewer, offering.id, goal_id)
+        if enrolled.state is EnrollmentState.FINISHED:
+            return
+        grouping = grouping_of(tx, tool, [goal.id] if goal else [])
+        about = About(tool.tool_url, tool.clock(), enrolled.registration, grouping)
+        record(tx, tool, done_by_own_word(who_is(viewer), offering, about))

@@ -1,0 +1,73 @@
+"""The page around a module: its units, the frame it plays in, and the way back to the goal."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.web.headers import allow
+from lti_tool.blend.operations.play import (
+    Module,
+    finish_by_own_word,
+    opens_in_own_window,
+    show_module,
+)
+from lti_tool.blend.operations.play import play as play_unit
+from lti_tool.blend.web.blueprint import done, pages
+from lti_tool.blend.web.forms import unit_of, uuid_of
+from lti_tool.goals.rules import sentence_of
+from lti_tool.people.rules import Permission
+from lti_tool.people.web import open_to, open_to_anyone, viewer
+from lti_tool.shell.web import page, tool
+
+SANDBOX = "allow-scripts allow-forms allow-popups allow-modals allow-downloads"
+"""What a unit may do in its frame. It has no origin of its own there: it sees no cookie, no
+storage and no other package, and can't move the page around it."""
+
+
+@pages.get("/aanbod/<uuid:offering_id>/start")
+@open_to(Permission.LEARN)
+def play(offering_id: UUID) -> ResponseReturnValue:
+    return _show(show_module(tool(), viewer(), offering_id, _goal()))
+
+
+@pages.post("/aanbod/<uuid:offering_id>/start")
+@open_to(Permission.LEARN)
+def open_unit(offering_id: UUID) -> ResponseReturnValue:
+    unit = unit_of(request.form.get("deel", "0"))
+    back = tool().tool_url + url_for("finished.unit_over")
+    module, launched = play_unit(tool(), viewer(), offering_id, _goal(), unit, back)
+    parts = urlsplit(launched.url)
+    allow(frame_src=f"{parts.scheme}://{parts.netloc}")
+    return _show(
+        module,
+        playing=unit,
+        launch_url=launched.url,
+        own_window=opens_in_own_window(launched),
+        sandbox=SANDBOX,
+    )
+
+
+@pages.post("/aanbod/<uuid:offering_id>/gedaan")
+@open_to(Permission.LEARN)
+def finish(offering_id: UUID) -> ResponseReturnValue:
+    finish_by_own_word(tool(), viewer(), offering_id, _goal())
+    return redirect(url_for("blend.play", offering_id=offering_id, doel=_goal()), 303)
+
+
+@done.get("")
+@open_to_anyone("where a module goes when it ends: says so, and nothing else")
+def unit_over() -> ResponseReturnValue:
+    allow(frame_ancestors="*")
+    return page("blend/unit_over.html")
+
+
+def _goal() -> UUID | None:
+    raw = request.values.get("doel", "")
+    return uuid_of(raw) if raw else None
+
+
+def _show(module: Module, **playing: object) -> str:
+    goal = sentence_of(module.goal.parts) if module.goal else ""
+    return page("blend/play.html", module=module, sentence=goal, **playing)
