@@ -102,3 +102,8 @@ class Answer:
 
 BOTH_SIDES = Say(N_("We tonen dit getal pas als het aan beide kanten over minstens drie gaat."))
 """Said where a share is hidden: few may also mean nearly all."""
+
+
+def told_class(count: int, whole: int, *, shown: bool) -> tuple[Cell, Cell]:
+    """A class of a distribution: how many and which part, or twice that there are too few."""
+    return (count, Percent(count / whole)) if shown else (Hidden.TOO_FEW, Hidden.TOO_FEW)

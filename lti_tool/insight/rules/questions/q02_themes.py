@@ -1,12 +1,15 @@
 """Question 2: how many leerdoelen belong to a theme?"""
 
-from collections import Counter
+from uuid import UUID
 
 from foundation.problems import N_
-from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Cell, Hidden, Percent, Say, Table
+from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Cell, Hidden, Say, Table, told_class
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units, shown_classes
+
+OLDER = UUID(int=0)
+"""Stands for every theme of another school year."""
 
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
@@ -29,17 +32,18 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
 
 
 def _per_theme(record: TeamRecord, scope: Scope) -> Table:
-    titles = {str(theme.id): theme.title for theme in record.themes}
-    counted = Counter(str(goal.theme_id or "") for goal in record.running(scope))
-    counts = {key: counted[key] for key in (*titles, "")}
+    """The goals per theme of this year, then those of older themes if any, then the others."""
+    titles: dict[UUID | None, Cell] = {theme.id: theme.title for theme in record.themes}
+    counts: dict[UUID | None, int] = dict.fromkeys(titles, 0)
+    for goal in record.running(scope):
+        key = goal.theme_id if goal.theme_id in titles or not goal.theme_id else OLDER
+        counts[key] = counts.get(key, 0) + 1
+    counts[None] = counts.pop(None, 0)  # those without a theme come last
+    titles |= {OLDER: Say(N_("Eerder thema")), None: Say(N_("Geen thema"))}
     told = shown_classes(counts)
     whole = sum(counts.values())
     rows: list[list[Cell]] = [
-        [
-            titles[key] if key else Say(N_("Geen thema")),
-            *((count, Percent(count / whole)) if key in told else (Hidden.TOO_FEW, Hidden.TOO_FEW)),
-        ]
-        for key, count in counts.items()
+        [titles[key], *told_class(count, whole, shown=key in told)] for key, count in counts.items()
     ]
     return Table(
         caption=Say(N_("Actieve leerdoelen per thema")),

@@ -17,6 +17,7 @@ from lti_tool.insight.rules.answers import (
     Percent,
     Say,
     Table,
+    told_class,
 )
 from lti_tool.insight.rules.periods import month_named
 from lti_tool.insight.rules.question import Question, shown_spans
@@ -123,11 +124,7 @@ def _shares(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Table:
     rows: list[list[Cell]] = [
         [
             Say(NAMES[mode]),
-            *(
-                (count, Percent(count / whole))
-                if mode in told
-                else (Hidden.TOO_FEW, Hidden.TOO_FEW)
-            ),
+            *told_class(count, whole, shown=mode in told),
         ]
         for mode, count in counts.items()
     ]

@@ -11,9 +11,9 @@ from lti_tool.insight.rules.answers import (
     Form,
     Hidden,
     Part,
-    Percent,
     Say,
     Table,
+    told_class,
 )
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import Judged, Scope, TeamRecord
@@ -69,11 +69,7 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     rows: list[list[Cell]] = [
         [
             Say(NAMES[solved]),
-            *(
-                (count, Percent(count / whole))
-                if solved in told
-                else (Hidden.TOO_FEW, Hidden.TOO_FEW)
-            ),
+            *told_class(count, whole, shown=solved in told),
         ]
         for solved, count in counts.items()
     ]
