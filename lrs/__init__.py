@@ -3,6 +3,7 @@
 from lrs.operations.find_statements import (
     find_statement,
     statements_after,
+    statements_of_agent,
     statements_of_registration,
 )
 from lrs.operations.keep_credentials import (
@@ -44,6 +45,7 @@ __all__ = [
     "read_document",
     "recognise",
     "statements_after",
+    "statements_of_agent",
     "statements_of_registration",
     "store_statements",
     "store_within",

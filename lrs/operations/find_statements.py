@@ -27,7 +27,7 @@ from lrs.rules.queries import (
 )
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
-from lrs.rules.terms import Kind, authority_term, term
+from lrs.rules.terms import Kind, agent_term, authority_term, read_actor, term
 from lrs.rules.versions import Version
 from lrs.storage import activities, attachments, postings, statements
 from lrs.storage.statements import KeptStatement
@@ -142,3 +142,16 @@ def statements_of_registration(tx: Transaction, registration: UUID) -> list[Stat
     many = Many(wanted, lowest=None, below=None, authority=None, ascending=True, limit=10_000)
     kept = postings.find(tx, many, many.limit)
     return [statements.as_statement(one.seq, one.id, one.body) for one in kept]
+
+
+def statements_of_agent(tx: Transaction, agent: dict[str, Any]) -> list[Statement]:
+    """All in which this agent is actor, member or object and that were not voided, in order.
+
+    For somebody who takes her own record away.
+    """
+    wanted = (agent_term(read_actor(agent)),)
+    many = Many(wanted, lowest=None, below=None, authority=None, ascending=True, limit=100_000)
+    return [
+        statements.as_statement(one.seq, one.id, one.body)
+        for one in postings.find(tx, many, many.limit)
+    ]

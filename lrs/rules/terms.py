@@ -101,7 +101,12 @@ def agent_term(agent: Actor, *, related: bool = False) -> int:
     return term(Kind.RELATED_AGENT if related else Kind.AGENT, identity_of(agent) or "")
 
 
+def read_actor(agent: dict[str, Any]) -> Actor:
+    """An agent as JSON, in the shape that terms are made of."""
+    return msgspec.convert(agent, Actor)
+
+
 def authority_term(authority: dict[str, Any]) -> int:
     """Under which authority a statement was stored; for `statements/read/mine`."""
-    who = msgspec.convert(authority, Actor)
+    who = read_actor(authority)
     return term("authority", "\n".join(sorted(identities_of(who))))

@@ -1,0 +1,1 @@
+"""The pages of the teacher: her goals, one next step each, and everything that is hers."""

@@ -1,0 +1,1 @@
+"""How a goal shows itself: its column, its progress, its one next step, its story."""
