@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Any, Literal
+from typing import Any
 
 import structlog
 
@@ -16,8 +16,11 @@ SECRET_TEXT = re.compile(
 )
 
 
-def configure_logs(form: Literal["json", "console"] = "json") -> None:
-    """Set up structlog for this process; `console` is for people, `json` for machines."""
+def configure_logs(form: str = "json", *, quiet: bool = False) -> None:
+    """Set up structlog for this process; `console` is for people, `json` for machines.
+
+    `quiet` leaves out what merely happened and keeps what went wrong.
+    """
     renderer: Any = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
         if form == "console"
@@ -32,7 +35,9 @@ def configure_logs(form: Literal["json", "console"] = "json") -> None:
             scrub,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if quiet else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

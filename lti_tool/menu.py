@@ -23,12 +23,7 @@ def surroundings() -> Surroundings:
     """What stands around a page: who is looking, where, and her menu."""
     if "visit" not in g:
         return Surroundings()
-    return Surroundings(
-        person=viewer().name,
-        menu=tuple(_menu(viewer())),
-        framed=g.visit.document_target != "window",
-        parent_origin=g.visit.platform_origin,
-    )
+    return Surroundings(person=viewer().name, place=viewer().place, menu=tuple(_menu(viewer())))
 
 
 def _menu(somebody: Viewer) -> list[MenuItem]:

@@ -4,7 +4,7 @@ The functions that take `tx` are steps of somebody else's transaction.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -133,9 +133,10 @@ def _refreshed(tx: Transaction, person: Person, arrival: Arrival) -> Person:
 def viewer_of(database: Database, tenant: int, person_id: UUID, on: date) -> Viewer:
     """Who is looking, with the memberships of `on`."""
     with database.reading(tenant) as tx:
-        return Viewer(
-            tenant, storage.person(tx, person_id), storage.memberships_of(tx, person_id, on)
-        )
+        memberships = storage.memberships_of(tx, person_id, on)
+        found = Viewer(tenant, storage.person(tx, person_id), memberships)
+        at_school = found.school_id and storage.school(tx, found.school_id).name
+        return replace(found, place=at_school or storage.board_name(tx, tenant))
 
 
 def welcome(database: Database, viewer: Viewer, clock: Clock) -> None:

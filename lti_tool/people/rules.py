@@ -142,11 +142,15 @@ class ShareGrant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is looking: the person of this visit with the memberships of today."""
+    """Who is looking: the person of this visit with the memberships of today.
+
+    `place` is what her school is called, or else her board.
+    """
 
     tenant: int
     person: Person
     memberships: tuple[Membership, ...]
+    place: str = ""
 
     @property
     def person_id(self) -> UUID:

@@ -118,6 +118,12 @@ def board(tx: Transaction, board_id: int) -> Board:
     return found
 
 
+def board_name(tx: Transaction, board_id: int) -> str:
+    """Empty where there is no such board."""
+    found = tx.execute(sa.select(boards.c.name).where(boards.c.id == board_id)).scalar()
+    return str(found or "")
+
+
 def add_school(tx: Transaction, school: School) -> None:
     insert(tx, schools, id=school.id, name=school.name, brin=school.brin)
 

@@ -33,6 +33,7 @@ from lti_tool.shell.tool import Tool
 JUDGEMENTS = (Judgement.REACHED, Judgement.MOSTLY, Judgement.MOSTLY, Judgement.PARTLY)
 ANSWERS = (Solved.YES, Solved.YES, Solved.PARTLY, Solved.NO)
 EVERY = 7
+WITH_LEADER = (2, 12, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _share(story: Story, then: Tool, lived: Lived, number: int) -> None:
         wish = ShareWish(Audience.PERSON, story.staff.teachers[1].person_id)
     elif number % 3 == 1:
         wish = ShareWish(Audience.TEAM, level=ShareLevel.WITH_EVIDENCE)
-    elif number % 5 == 2:
+    elif number in WITH_LEADER:
         wish = ShareWish(Audience.LEADER)
     if wish:
         share_goal(then, lived.viewer, lived.goal.id, wish)
