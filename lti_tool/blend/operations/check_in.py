@@ -155,6 +155,8 @@ def _link(tx: Transaction, tool: Tool, session_id: UUID, person_id: UUID, goal_i
     if current is None or not current.present or goal is None or goal.person_id != person_id:
         raise TicketExpired
     planned = [one for one in items.of_goals(tx, [goal_id]) if one.session_id == session_id]
+    if any(one.done for one in planned):
+        return session
     if not planned:
         items.add(tx, [_attended_item(tx, session, goal)])
     present = AttendanceState.PRESENT

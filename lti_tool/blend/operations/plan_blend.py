@@ -31,7 +31,7 @@ from lti_tool.blend.rules.totals import Advice, Total, advice_for, in_order, tot
 from lti_tool.blend.storage import attendance, items, offerings, sessions
 from lti_tool.goals.operations import own_goal
 from lti_tool.goals.rules import Goal
-from lti_tool.people.operations import colleagues_of
+from lti_tool.people.operations import colleagues_of, people_named
 from lti_tool.people.rules import Person, Viewer
 from lti_tool.profile.operations import record
 from lti_tool.profile.rules import SCHEDULED, Mode
@@ -107,7 +107,19 @@ def _choices(tx: Transaction, viewer: Viewer, goal: Goal, at: datetime) -> dict[
         of_session(one, full=one.id not in hers and seats_left(one, taken.get(one.id, 0)) == 0)
         for one in coming
     ]
-    return merged(listed, items.of_goals(tx, [goal.id]))
+    return _with_names(tx, merged(listed, items.of_goals(tx, [goal.id])))
+
+
+def _with_names(tx: Transaction, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """Visits that are planned already, with the colleague's name of today."""
+    visits = [one for one in choices.values() if one.colleague_id]
+    people = people_named(tx, [one.colleague_id for one in visits if one.colleague_id])
+    named = {
+        one.key: replace(one, note=people[one.colleague_id].name)
+        for one in visits
+        if one.colleague_id in people
+    }
+    return choices | named
 
 
 def _as_it_is(choices: Iterable[Choice]) -> tuple[str, ...]:

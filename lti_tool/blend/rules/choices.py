@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from foundation.problems import N_
 from lti_tool.blend.rules.items import BlendItem, ItemKind
 from lti_tool.blend.rules.offerings import Offering, OfferingKind
 from lti_tool.blend.rules.sessions import Session
@@ -14,6 +15,7 @@ TRY_OUT = "uitproberen"
 VISIT = "lesbezoek"
 TRY_OUT_MINUTES = 20
 VISIT_MINUTES = 45
+VISIT_TITLE = N_("Lesbezoek")
 
 KIND_OF_OFFERING = {
     OfferingKind.MODULE: ItemKind.MATERIAL,
@@ -25,7 +27,10 @@ KIND_OF_OFFERING = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be ticked. `item` is what it already is in this blend."""
+    """Something that can be ticked. `item` is what it already is in this blend.
+
+    `note` is who offers it, or of a visit which colleague comes.
+    """
 
     key: str
     title: str
@@ -114,9 +119,12 @@ def own_try_out(text: str) -> Choice:
     return Choice(TRY_OUT, " ".join(text.split()), kind, mode, TRY_OUT_MINUTES)
 
 
-def visit_by(colleague_id: UUID, title: str) -> Choice:
+def visit_by(colleague_id: UUID, name: str) -> Choice:
+    """The name is for the page; the item keeps only who it is."""
     kind, mode = ItemKind.INTERVENTION, Mode.WORKPLACE
-    return Choice(VISIT, title, kind, mode, VISIT_MINUTES, colleague_id=colleague_id)
+    return Choice(
+        VISIT, VISIT_TITLE, kind, mode, VISIT_MINUTES, note=name, colleague_id=colleague_id
+    )
 
 
 def merged(offered: Iterable[Choice], items: Iterable[BlendItem]) -> dict[str, Choice]:

@@ -48,8 +48,3 @@ class Offering:
     @property
     def playable(self) -> bool:
         return self.package_id is not None
-
-
-def fits_theme(offering: Offering, theme_id: UUID | None) -> bool:
-    """An offering without a theme fits every goal."""
-    return offering.theme_id is None or offering.theme_id == theme_id

@@ -28,17 +28,26 @@ def pick(goal_id: UUID) -> ResponseReturnValue:
 @pages.post("/doelen/<uuid:goal_id>/blend")
 @open_to(Permission.EDIT_GOAL)
 def plan(goal_id: UUID) -> ResponseReturnValue:
-    """Without a step this is her blend; with one only the page changes, nothing is kept."""
-    wished = plan_of(request.form)
+    plan_blend(tool(), viewer(), goal_id, plan_of(request.form))
+    return redirect(url_for("journey.goal", goal_id=goal_id), 303)
+
+
+@pages.post("/doelen/<uuid:goal_id>/blend/reken")
+@open_to(Permission.EDIT_GOAL)
+def reckon(goal_id: UUID) -> ResponseReturnValue:
+    """The page with what she ticked and moved so far; nothing is kept."""
+    picker = show_picker(tool(), viewer(), goal_id, plan_of(request.form))
     step, _, key = request.form.get("stap", "").partition(":")
-    if not step:
-        plan_blend(tool(), viewer(), goal_id, wished)
-        return redirect(url_for("journey.goal", goal_id=goal_id), 303)
-    picker = show_picker(tool(), viewer(), goal_id, wished)
     if step in STEPS:
         order = moved([one.key for one in picker.ticked], key, STEPS[step])
         picker = show_picker(tool(), viewer(), goal_id, plan_of(request.form, order))
     return page("blend/pick.html", picker=picker, sentence=sentence_of(picker.goal.parts))
+
+
+@pages.get("/doelen/<uuid:goal_id>/blend/reken")
+@open_to(Permission.EDIT_GOAL)
+def reload(goal_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("blend.pick", goal_id=goal_id), 303)
 
 
 @pages.post("/onderdelen/<uuid:item_id>/gedaan")

@@ -33,7 +33,9 @@ AT_THE_DOOR = "a phone at the door has no visit; a code, a ticket or a receipt l
 @outside.get("")
 @open_to_anyone(AT_THE_DOOR)
 def typed() -> ResponseReturnValue:
-    return render_template("blend/door_typed.html", known=_phone() is not None, mistakes=[])
+    return render_template(
+        "blend/door_typed.html", known=_phone() is not None, code="", mistakes=[]
+    )
 
 
 @outside.post("")
@@ -117,8 +119,9 @@ def say_so(problem: Problem) -> ResponseReturnValue:
         return _again(said), 422
     field = "persoonlijk" if isinstance(problem, WrongPersonalCode) else "code"
     known = _phone() is not None and field == "code"
-    template = render_template("blend/door_typed.html", known=known, mistakes=[(field, said)])
-    return template, 422
+    code = request.form.get("code", "")
+    mistakes = [(field, said)]
+    return render_template("blend/door_typed.html", known=known, code=code, mistakes=mistakes), 422
 
 
 def _again(said: str) -> str:

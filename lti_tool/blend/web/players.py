@@ -21,9 +21,9 @@ from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, open_to_anyone, viewer
 from lti_tool.shell.web import page, tool
 
-SANDBOX = "allow-scripts allow-forms allow-popups allow-modals allow-downloads"
-"""What a unit may do in its frame. It has no origin of its own there: it sees no cookie, no
-storage and no other package, and can't move the page around it."""
+SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
+"""What a unit may do in its frame. The content host is another host, so its "same origin" is not
+ours; without top navigation it cannot move the page around it (content host: no cookies)."""
 
 
 @pages.get("/aanbod/<uuid:offering_id>/start")

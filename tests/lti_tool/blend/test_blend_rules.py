@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lti_tool.blend.rules.attendance import Attendance, AttendanceState, settle
 from lti_tool.blend.rules.enrollments import EnrollmentState, enrollment_after
 from lti_tool.blend.rules.items import ItemState, Step, state_after
-from lti_tool.blend.rules.offerings import Offering, OfferingKind, fits_theme
+from lti_tool.blend.rules.offerings import Offering, OfferingKind
 from lti_tool.blend.rules.problems import SessionMayNot, SessionNeedsEnd
 from lti_tool.blend.rules.sessions import (
     Session,
@@ -211,4 +211,3 @@ def test_an_offering_can_be_chosen_from_its_first_day_through_its_last() -> None
         True,
         False,
     ]
-    assert fits_theme(offering, uuid4())
