@@ -1,5 +1,7 @@
 """The three addresses that academies know: login, launch and our public keys."""
 
+from typing import Any
+
 from flask import (
     Blueprint,
     Response,
@@ -14,13 +16,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.people.web import open_to_anyone
-from lti_tool.platforms.operations.begin_login import begin_login
+from lti_tool.platforms.operations.begin_login import begin_login, cookie_of_state
 from lti_tool.platforms.operations.launch import launch as let_in
 from lti_tool.platforms.operations.own_keys import published_keys
 from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.rules.logins import LIFETIME
 from lti_tool.platforms.rules.reasons import LaunchRefused, Reason
 from lti_tool.shell.web import bind_browser, tool
+
+IN_A_FRAME: dict[str, Any] = {
+    "secure": True,
+    "httponly": True,
+    "samesite": "None",
+    "partitioned": True,
+}
 
 pages = Blueprint("platforms", __name__, url_prefix="/lti", template_folder="templates")
 
@@ -30,15 +39,8 @@ pages = Blueprint("platforms", __name__, url_prefix="/lti", template_folder="tem
 def login() -> ResponseReturnValue:
     started = begin_login(tool(), request.values)
     answer = redirect(started.url, 302)
-    answer.set_cookie(
-        started.cookie_name,
-        started.cookie,
-        max_age=int(LIFETIME.total_seconds()),
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
-    )
+    lasts = int(LIFETIME.total_seconds())
+    answer.set_cookie(started.cookie_name, started.cookie, max_age=lasts, **IN_A_FRAME)
     return answer
 
 
@@ -47,6 +49,7 @@ def login() -> ResponseReturnValue:
 def launch() -> ResponseReturnValue:
     new_visit = let_in(tool(), request.form, request.cookies)
     answer = make_response(redirect(url_for("start", sid=new_visit.sid), 303))
+    answer.delete_cookie(cookie_of_state(request.form["state"]), **IN_A_FRAME)
     return bind_browser(answer, new_visit)
 
 

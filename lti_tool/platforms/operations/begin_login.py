@@ -36,9 +36,9 @@ def begin_login(tool: Tool, raw: Mapping[str, str]) -> StartedLogin:
         return _started(tool, raw, trace)
 
 
-def cookie_name(state_hash: bytes) -> str:
+def cookie_of_state(state: str) -> str:
     """One cookie per login, so that two clicks in one browser never mix."""
-    return f"__Host-lti-{state_hash.hex()[:12]}"
+    return f"__Host-lti-{fingerprint(state).hex()[:12]}"
 
 
 def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
@@ -50,7 +50,7 @@ def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
     url = authentication_url(
         registration, login, redirect_uri=tool.tool_url + LAUNCH_PATH, state=state, nonce=nonce
     )
-    return StartedLogin(url, cookie_name(fingerprint(state)), browser)
+    return StartedLogin(url, cookie_of_state(state), browser)
 
 
 def _registration(tool: Tool, login: LoginRequest) -> Registration:

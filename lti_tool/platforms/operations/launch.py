@@ -7,7 +7,7 @@ from typing import Any
 from foundation.identifiers import fingerprint
 from lti_tool.people.operations import Arrival, arrive
 from lti_tool.platforms.operations.attempts import Trace, traced
-from lti_tool.platforms.operations.begin_login import cookie_name
+from lti_tool.platforms.operations.begin_login import cookie_of_state
 from lti_tool.platforms.operations.platform_keys import platform_key
 from lti_tool.platforms.operations.signatures import verified_claims
 from lti_tool.platforms.rules.addresses import origin_of, path_of
@@ -26,7 +26,7 @@ def launch(tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]) -> Ne
     """`raw`: the form the academy posted. Raises LaunchRefused."""
     with traced(tool.database, tool.clock, "launch") as trace:
         login, registration = _login_of(tool, raw, trace)
-        _check_browser(login, cookies, trace)
+        _check_browser(login, cookies.get(cookie_of_state(raw["state"])), trace)
         expect("error" not in raw, Reason.PLATFORM_REFUSED)
         claims = _claims(tool, registration, raw.get("id_token", ""))
         try:
@@ -60,9 +60,8 @@ def _login_of(
     return login, registration
 
 
-def _check_browser(login: PendingLogin, cookies: Mapping[str, str], trace: Trace) -> None:
+def _check_browser(login: PendingLogin, cookie: str | None, trace: Trace) -> None:
     """Where a frame keeps no cookie the single-use state must do; the log says which it was."""
-    cookie = cookies.get(cookie_name(login.state_hash))
     trace.learn(browser_bound=cookie is not None)
     if cookie is not None:
         same = hmac.compare_digest(fingerprint(cookie), login.browser_hash)

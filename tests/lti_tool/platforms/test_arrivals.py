@@ -206,3 +206,9 @@ def test_the_visit_is_bound_to_the_browser_that_launched(
 
     thief = app.test_client()
     assert thief.get(location, base_url=tool.tool_url).status_code == 403
+
+
+def test_the_cookie_of_a_login_is_gone_after_its_launch(browser: Browser) -> None:
+    browser.launch()
+
+    assert [name[:13] for name in browser.cookie_names()] == ["__Host-visit-"]
