@@ -88,8 +88,10 @@ def wtforms_value(source: Field) -> str:
 def wtforms_choices(source: Field) -> tuple[Choice, ...]:
     if not isinstance(source, SelectFieldBase):
         return ()
-    options = [option[:3] for option in source.iter_choices()]
-    return tuple(Choice(as_text(value), str(label), bool(on)) for value, label, on in options)
+    return tuple(
+        Choice(as_text(value), str(label), bool(on), str(extra.get("description", "")))
+        for value, label, on, extra in source.iter_choices()
+    )
 
 
 def field_view(source: Field | FieldView | None = None, **given: Any) -> FieldView:

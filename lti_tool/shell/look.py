@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
-from flask import Flask, current_app, g
+from flask import Blueprint, Flask, current_app, g
 from flask_babel import get_locale
 from markupsafe import Markup, escape
 
@@ -104,6 +104,7 @@ def install_look(
     surroundings: Callable[[], Surroundings] = lambda: NOWHERE,
 ) -> None:
     """Give an app our templates' vocabulary, its static files and its house colours."""
+    app.register_blueprint(Blueprint("shell", __name__, template_folder="templates"))
     serve_static(app)
     serve_theme(app)
     app.jinja_env.globals.update(

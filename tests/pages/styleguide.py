@@ -6,7 +6,6 @@ from typing import Any
 
 import segno
 from flask import Flask, render_template
-from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from wtforms import BooleanField, DateField, Form, RadioField, StringField
 from wtforms.validators import DataRequired, Optional
@@ -17,7 +16,6 @@ from lti_tool.shell import charts
 from lti_tool.shell.look import MenuItem, Surroundings, install_look
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SHELL = Path(__file__).parents[2] / "lti_tool/shell/templates"
 SCALE = ["Helemaal oneens", "Oneens", "Neutraal", "Eens", "Helemaal eens"]
 WEEKS = [str(week) for week in range(36, 48)]
 SET = [4, 9, 14, 19, 22, 24, 25, 27, 29, 30, 31, 31]
@@ -41,7 +39,7 @@ class GoalForm(Form):
     situation = StringField("In welke lessen?", [Optional()], description="Klein beginnen mag.")
     until = DateField("Wanneer kijk je terug?", [Optional()], default=date(2026, 12, 18))
     who = RadioField(
-        "Wie mag dit zien?", choices=[("me", "Alleen ik"), ("buddy", "Mijn maatje")], default="me"
+        "Wie mag dit zien?", choices={"me": "Alleen ik", "buddy": "Mijn maatje"}, default="me"
     )
     agree = BooleanField("Herinner me een week ervoor")
 
@@ -54,7 +52,11 @@ def filled_form() -> GoalForm:
 
 def stream() -> tuple[Any, Any]:
     node, link = charts.Node, charts.Link
-    themes = [node("Formatief handelen", 14), node("Coöperatief leren", 9), node("Differentiatie", 8)]
+    themes = [
+        node("Formatief handelen", 14),
+        node("Coöperatief leren", 9),
+        node("Differentiatie", 8),
+    ]
     goals = [node("Scherp doel", 24), node("Nog concept", 7)]
     first = [node("Online", 13), node("Teamsessie", 8), node("Lesbezoek", 6), node("Nog geen", 4)]
     to_goals = [(0, 0, 12), (0, 1, 2), (1, 0, 7), (1, 1, 2), (2, 0, 5), (2, 1, 3)]
@@ -107,16 +109,16 @@ def everything() -> dict[str, Any]:
 
 
 def make_styleguide(house_colour: str = "", target: str | None = None) -> Flask:
-    app = Flask("styleguide", static_folder=None)
-    here = Path(__file__).parent
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(here), FileSystemLoader(SHELL)])
+    app = Flask("styleguide", static_folder=None, template_folder=str(Path(__file__).parent))
     menu = (
         MenuItem("Leerdoelen", "target", "#doelen", current=True),
         MenuItem("Agenda", "calendar", "#agenda"),
         MenuItem("Momenten", "clock", "#momenten"),
         MenuItem("Delen", "share-2", "#delen", count=2),
     )
-    around = Surroundings("Sanne de Vries, groep 5", "Basisschool De Springplank", menu, house_colour)
+    around = Surroundings(
+        "Sanne de Vries, groep 5", "Basisschool De Springplank", menu, house_colour
+    )
     install_language(app, lambda: "nl", "translations")
     install_look(app, clock=lambda: NOW, surroundings=lambda: around)
     install_headers(app, lambda: ("*",))
@@ -129,7 +131,9 @@ def make_styleguide(house_colour: str = "", target: str | None = None) -> Flask:
     @app.get("/bericht")
     def message() -> str:
         return render_template(
-            "message.html", title="Dit lukte niet", text="Dit leerdoel bestaat niet.",
+            "message.html",
+            title="Dit lukte niet",
+            text="Dit leerdoel bestaat niet.",
             action=("Naar je leerdoelen", "/"),
         )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from lti_tool.shell.charts.svg import INK, PAPER, SHADES, drawing, join, px, said, tag
 
-HEIGHT = 30
+HEIGHT, MARGIN = 34, 5
 CLASSES = 5
 ENDS = (0, 4)
 NARROWEST = 4
@@ -41,7 +41,7 @@ def diverging(
         INK,
         HEIGHT,
     )
-    body = join([*pieces(counts, scale, 50 / span), middle])
+    body = join([middle, *pieces(counts, scale, 50 / span)])
     return drawing(id, statement, desc, HEIGHT, body, "diverging")
 
 
@@ -56,13 +56,14 @@ def pieces(counts: Sequence[float], scale: Sequence[str], unit: float) -> Iterat
 
 def piece(number: int, count: float, name: str, x: float, width: float) -> Markup:
     return tag(
-        '<g class="c{n}"><rect class="bar" fill="{fill}" x="{x}%" y="2" width="{width}%"'
+        '<g class="c{n}"><rect class="bar" fill="{fill}" x="{x}%" y="{y}" width="{width}%"'
         ' height="{height}"><title>{name}: {count}</title></rect>{inside}</g>',
         n=number,
         fill=SHADES[f"c{number}"],
         x=px(x),
         width=px(width),
-        height=HEIGHT - 6,
+        y=MARGIN,
+        height=HEIGHT - 2 * MARGIN,
         name=name,
         count=said(count),
         inside=inside(number, count, x + width / 2, width),
@@ -73,7 +74,7 @@ def inside(number: int, count: float, middle: float, width: float) -> Markup:
     if width < NARROWEST:
         return Markup("")
     return tag(
-        '<text class="in-bar c{}" fill="{}" x="{}%" y="18" text-anchor="middle">{}</text>',
+        '<text class="in-bar c{}" fill="{}" x="{}%" y="21" text-anchor="middle">{}</text>',
         number,
         PAPER if number in ENDS else INK,
         px(middle),
