@@ -75,6 +75,8 @@ def recognise(store: RecordStore, key: str, secret: str) -> Credential:
 
 
 def _own_credential(store: RecordStore, key: str, secret: str) -> Credential | None:
+    if "\0" in key:  # no key of ours, and PostgreSQL cannot even look for it
+        return None
     with store.database.reading(None) as tx:
         found = credentials.find(tx, key)
     kept, expected = found or (None, _NOBODY)

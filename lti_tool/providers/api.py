@@ -1,23 +1,31 @@
 """The JSON API for providers, described by itself at `/api/v1/docs`."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
 
 from flask import Flask, current_app, g, render_template, request
 from flask.views import MethodView
-from flask_smorest import Api, Blueprint
+from flask_smorest import Api
 
-from foundation.problems import Problem
-from foundation.web.answers import as_json
 from lti_tool.people.web import open_to_anyone
+from lti_tool.providers.intake import PushBlueprint
 from lti_tool.providers.operations.push_completions import (
     Caller,
     Receipt,
     let_in,
     push_completions,
+    pushes_of,
     status_of,
     withdraw_completion,
 )
-from lti_tool.providers.schemas import BatchSchema, CompletionSchema, ReceiptSchema
+from lti_tool.providers.schemas import (
+    BatchSchema,
+    CompletionSchema,
+    ProblemSchema,
+    ReceiptSchema,
+    WishSchema,
+)
 from lti_tool.shell.web import tool
 
 HOW_TO = """
@@ -26,8 +34,19 @@ authorization. A push is told apart by its `reference` and `revision`: the same 
 changes nothing; a higher revision corrects the one before it. All of a batch is taken in, or
 none of it. Whose completion it is, we find out ourselves: never send a name.
 """
+LARGEST_BODY = 4 * 1024 * 1024
+GUARD = open_to_anyone("guarded by the provider's key and secret")
 
-completions = Blueprint("completions", __name__, url_prefix="/completions", description=HOW_TO)
+completions = PushBlueprint("completions", __name__, description=HOW_TO)
+
+
+class ProviderApi(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """flask-smorest, but for problems: those the whole app answers in the same way."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Its own handler would take over every page's problems too."""
 
 
 def caller() -> Caller:
@@ -41,49 +60,54 @@ def caller() -> Caller:
     return found
 
 
-@completions.before_request
 def know_caller_first() -> None:
     """Who has no key hears so before what is wrong with her push."""
+    request.max_content_length = LARGEST_BODY
     caller()
 
 
-@completions.errorhandler(Problem)
-def answer_problem(problem: Problem) -> tuple[dict[str, Any], int]:
-    return as_json(problem), problem.status
+completions.before_request(know_caller_first)
 
 
-@completions.route("")
+@completions.at("/completions")
 class Completions(MethodView):
-    decorators = (open_to_anyone("guarded by the provider's key and secret"),)
+    decorators: ClassVar[list[Callable[..., Any]]] = [GUARD]
 
-    @completions.arguments(CompletionSchema, description="One completion")
-    @completions.response(200, ReceiptSchema)
+    @completions.takes(WishSchema, location="query")
+    @completions.answers(ReceiptSchema(many=True))
+    def get(self, wish: Any) -> list[Receipt]:
+        """Your own pushes, in the order in which they came."""
+        return pushes_of(tool(), caller(), **wish)
+
+    @completions.takes(CompletionSchema, description="One completion")
+    @completions.answers(ReceiptSchema())
     def post(self, completion: Any) -> Receipt:
         """Push one completion, or a higher revision of it."""
         return push_completions(tool(), caller(), [completion])[0]
 
 
-@completions.route("/batch")
+@completions.at("/batches")
 class Batches(MethodView):
-    decorators = (open_to_anyone("guarded by the provider's key and secret"),)
+    decorators: ClassVar[list[Callable[..., Any]]] = [GUARD]
 
-    @completions.arguments(BatchSchema, description="Up to 500 completions")
-    @completions.response(200, ReceiptSchema(many=True))
+    @completions.takes(BatchSchema, description="Up to 500 completions")
+    @completions.answers(ReceiptSchema(many=True))
     def post(self, batch: Any) -> list[Receipt]:
         """Push several completions: all are taken in, or none."""
-        return push_completions(tool(), caller(), batch["completions"])
+        field = "completions.{number}."
+        return push_completions(tool(), caller(), batch["completions"], field)
 
 
-@completions.route("/<path:reference>")
+@completions.at("/completions/<path:reference>")
 class OneCompletion(MethodView):
-    decorators = (open_to_anyone("guarded by the provider's key and secret"),)
+    decorators: ClassVar[list[Callable[..., Any]]] = [GUARD]
 
-    @completions.response(200, ReceiptSchema)
+    @completions.answers(ReceiptSchema())
     def get(self, reference: str) -> Receipt:
         """What became of a push of yours."""
         return status_of(tool(), caller(), reference)
 
-    @completions.response(200, ReceiptSchema)
+    @completions.answers(ReceiptSchema())
     def delete(self, reference: str) -> Receipt:
         """Take a completion back: it stops counting at once."""
         return withdraw_completion(tool(), caller(), reference)
@@ -97,14 +121,15 @@ def install_api(app: Flask) -> None:
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": "/api/v1",
     }
-    api = Api(app)
+    api = ProviderApi(app)
     api.spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     api.spec.options["security"] = [{"basic": []}]
-    api.register_blueprint(completions, url_prefix="/api/v1/completions")
+    api.register_blueprint(completions, url_prefix="/api/v1")
     described = open_to_anyone("the description of the API holds nothing of anybody")
     app.add_url_rule("/api/v1/docs", "api_page", described(api_page))
+    views: dict[str, Any] = app.view_functions
     openapi = "api-docs.openapi_json"
-    app.view_functions[openapi] = described(app.view_functions[openapi])
+    views[openapi] = described(partial(views[openapi]))
 
 
 def api_page() -> str:

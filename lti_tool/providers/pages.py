@@ -24,8 +24,8 @@ def identity() -> ResponseReturnValue:
     return page("providers/identity.html", questions=open_questions(tool(), viewer()))
 
 
-@pages.post("/ben-jij-dit/<uuid:alias_id>")
+@pages.post("/ben-jij-dit/<uuid:question_id>")
 @open_to(Permission.LEARN)
-def answer(alias_id: UUID) -> ResponseReturnValue:
-    answer_question(tool(), viewer(), alias_id, is_me=request.form.get("answer") == "yes")
+def answer(question_id: UUID) -> ResponseReturnValue:
+    answer_question(tool(), viewer(), question_id, is_me=request.form.get("answer") == "yes")
     return redirect(url_for("providers.identity"), 303)

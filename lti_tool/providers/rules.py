@@ -1,14 +1,23 @@
 """A pushed completion: what it must say, which revision counts, and whose it is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
-from foundation.problems import N_, Conflict, Forbidden, NotFound, Unauthorized
+from foundation.problems import (
+    N_,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Unauthorized,
+    Unprocessable,
+)
 from lti_tool.people.rules import AliasKind, mbox_sha1sum
 from lti_tool.profile.rules import (
     COMPLETED,
@@ -34,7 +43,31 @@ PUSHED_VERBS = tuple(
 )
 """What a provider may say: what happened in its courses, and that it takes something back."""
 
+LONGEST_REFERENCE = 200
+LONGEST_NAME = 500
+
 _REVISED = re.compile(r"(?P<reference>.+):r(?P<revision>[1-9][0-9]{0,8})")
+
+
+class BodyIsNotJson(Invalid):
+    text = "The body is not JSON that can be read: {reason}"
+
+
+class PushRejected(Unprocessable):
+    """`errors` is a list of {"field": …, "rule": …}, at least one."""
+
+    text = "Nothing was taken in: see errors."
+
+
+class RevisionSaysElse(Conflict):
+    text = (
+        "Revision {revision} of {reference} is here already and says something else; "
+        "send a higher revision to correct it."
+    )
+
+
+class ProviderFaulty(Unprocessable):
+    text = "{said} cannot be used: {reason}"
 
 
 class ProviderUnknown(NotFound):
@@ -57,6 +90,18 @@ class KeyMissing(Unauthorized):
     text = "Send your key and secret as Basic authorization."
 
 
+class NotYourLearner(Forbidden):
+    text = "statements[{number}].actor: {reason}"
+
+
+class NotACourse(Forbidden):
+    text = "statements[{number}].object: you may push only what was done with an activity."
+
+
+class ReferenceTooLong(Forbidden):
+    text = "statements[{number}]: an external reference has at most {most} characters."
+
+
 class NotYourStatement(Forbidden):
     text = "Statement {id} is not yours; you may withdraw only what you pushed yourself."
 
@@ -74,6 +119,9 @@ class InboundState(StrEnum):
     CORRECTED = "gecorrigeerd"
     WITHDRAWN = "ingetrokken"
 
+
+Fault = dict[str, str]
+"""What is wrong with a push: {"field": "learner.email", "rule": "Not a valid email address."}."""
 
 LIVE = frozenset({InboundState.PROCESSED, InboundState.PERSON_UNKNOWN})
 
@@ -105,7 +153,7 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One pushed completion; `mbox_sha1sum` is only a reason to ask somebody."""
+    """One pushed completion. `mbox_sha1sum` is a reason to ask somebody, kept while it waits."""
 
     id: UUID
     provider_id: UUID
@@ -147,12 +195,17 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The question "Ben jij dit?": a name elsewhere, and what waits for the answer."""
+    """The question "Ben jij dit?": a name elsewhere that may be hers, and what waits for it."""
 
-    alias_id: UUID
+    id: UUID
+    learner: Learner
     provider: str
-    known_as: str
     titles: tuple[str, ...]
+
+    @property
+    def known_as(self) -> str:
+        """What she recognises: her account there; of an address we only keep a fingerprint."""
+        return self.learner.subject if self.learner.kind is AliasKind.ACCOUNT else ""
 
 
 def statement_of(completion: Completion, provider: Provider) -> Json:
@@ -231,3 +284,65 @@ def title_in(body: Mapping[str, Any]) -> str:
 def is_new(previous: Inbound | None, revision: int) -> bool:
     """Whether a revision says something new; lower or equal is a repetition."""
     return previous is None or revision > previous.revision
+
+
+def says_the_same(made: Json, held: Json, held_at: datetime) -> bool:
+    """Whether a push repeats a statement that is here already."""
+    parts = ("actor", "verb", "object", "result")
+    same_time = datetime.fromisoformat(made["timestamp"]) == held_at
+    return same_time and all(made.get(part) == held.get(part) for part in parts)
+
+
+def check_provider(homepage: str, prefixes: Sequence[str]) -> None:
+    """A provider needs a home, and addresses of its own that end where a name ends."""
+    for said in (homepage, *prefixes):
+        if not _host(said):
+            raise ProviderFaulty(said=said, reason="it is not a web address with a host")
+    for prefix in prefixes:
+        if urlsplit(prefix).path == "" and not prefix.endswith(("#", "?")):
+            raise ProviderFaulty(said=prefix, reason="a prefix needs a slash behind its host")
+    if not prefixes:
+        raise ProviderFaulty(said="no prefix", reason="a provider writes about its own courses")
+
+
+def faults_of(prefixes: Sequence[str], completion: Completion, at: str = "") -> list[Fault]:
+    """What only its credential can tell: whether the course is the provider's own."""
+    if completion.course_id.startswith(tuple(prefixes)):
+        return []
+    wanted = " or ".join(prefixes)
+    return [{"field": f"{at}course.id", "rule": f"Must begin with {wanted}"}]
+
+
+def expect_own_learner(
+    number: int, body: Mapping[str, Any], homepage: str, prefixes: Sequence[str]
+) -> None:
+    """One learner, known by an account with the provider or by the print of an address."""
+    learner = learner_in(body["actor"])
+    if body["actor"].get("objectType") == "Group" or learner is None:
+        reason = "name one learner, by account, mbox or mbox_sha1sum."
+    elif len(learner.subject) > LONGEST_NAME or len(learner.issuer) > LONGEST_NAME:
+        reason = f"an account has at most {LONGEST_NAME} characters."
+    elif learner.kind is AliasKind.ACCOUNT and _host(learner.issuer) not in {
+        _host(own) for own in (homepage, *prefixes)
+    }:
+        reason = f"the account must be one of yours, with homePage {homepage}."
+    else:
+        return
+    raise NotYourLearner(number=number, reason=reason)
+
+
+def expect_kept_easily(number: int, body: Mapping[str, Any]) -> None:
+    """About an activity, with a reference of reasonable length."""
+    if body["object"].get("objectType", "Activity") != "Activity":
+        raise NotACourse(number=number)
+    if len(reference_in(body)[0]) > LONGEST_REFERENCE:
+        raise ReferenceTooLong(number=number, most=LONGEST_REFERENCE)
+
+
+def _host(address: str) -> str:
+    """The host of a web address; empty for anything else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""

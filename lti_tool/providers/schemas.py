@@ -1,23 +1,28 @@
 """What a push must look like; each fault names the field and the rule."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from lti_tool.providers.rules import Completion, InboundState
+from lti_tool.providers.rules import LONGEST_REFERENCE, Completion, InboundState
+from lti_tool.shell.web import tool
 
 MOST_PER_BATCH = 500
 LONGEST_TEXT = 500
+FIRST_YEAR = 2000
 A_WEEK_OF_MINUTES = 7 * 24 * 60
 
-NO_CONTROLS = validate.Regexp(
-    r"[^\x00-\x1f\x7f\ud800-\udfff]*\Z", error="Must not hold control characters."
+PLAIN = r"[^\x00-\x1f\x7f\ud800-\udfff]*\Z"
+NO_CONTROLS = validate.Regexp(PLAIN, error="Must not hold control characters.")
+NO_REVISION = validate.Regexp(
+    rf"(?!.*:r\d+\Z){PLAIN}",
+    error="Must not hold control characters, and not end in :r and a number.",
 )
 
 
-def text(most: int = LONGEST_TEXT) -> list[Any]:
-    return [validate.Length(min=1, max=most), NO_CONTROLS]
+def text(most: int = LONGEST_TEXT, form: validate.Regexp = NO_CONTROLS) -> list[Any]:
+    return [validate.Length(min=1, max=most), form]
 
 
 class LearnerSchema(Schema):
@@ -26,7 +31,10 @@ class LearnerSchema(Schema):
         metadata={"description": "Her account with you; stays the same for always."},
     )
     email = fields.Email(
-        metadata={"description": "Only used to ask her whether it is she; we do not keep it."}
+        validate=text(254),
+        metadata={
+            "description": "To ask whether it is she. Until she answers we keep its SHA-1 print."
+        },
     )
 
     @validates_schema
@@ -48,10 +56,7 @@ class CourseSchema(Schema):
 class CompletionSchema(Schema):
     reference = fields.String(
         required=True,
-        validate=[
-            *text(200),
-            validate.Regexp(r"(?!.*:r\d+\Z)", error="Must not end in :r and a number."),
-        ],
+        validate=text(LONGEST_REFERENCE, NO_REVISION),
         metadata={"description": "Your own number of this completion.", "example": "INS-2026-4711"},
     )
     revision = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 10**9 - 1))
@@ -75,10 +80,10 @@ class CompletionSchema(Schema):
     )
 
     @validates_schema
-    def not_in_the_future(self, data: dict[str, Any], **_: Any) -> None:
+    def of_our_time(self, data: dict[str, Any], **_: Any) -> None:
         at = data.get("completed_at")
-        if at and at > datetime.now(UTC) + timedelta(days=1):
-            raise ValidationError("Must not lie in the future.", "completed_at")
+        if at and (at.year < FIRST_YEAR or at > tool().clock() + timedelta(days=1)):
+            raise ValidationError(f"Must lie between {FIRST_YEAR} and now.", "completed_at")
 
     @post_load
     def as_completion(self, data: dict[str, Any], **_: Any) -> Completion:
@@ -104,9 +109,31 @@ class BatchSchema(Schema):
     )
 
 
+class WishSchema(Schema):
+    """Which of one's own pushes to list."""
+
+    state = fields.Enum(InboundState, by_value=True, load_default=None)
+    after = fields.UUID(
+        load_default=None, metadata={"description": "The id of the last receipt you have."}
+    )
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, MOST_PER_BATCH))
+
+
 class ReceiptSchema(Schema):
+    id = fields.UUID()
     reference = fields.String()
     revision = fields.Integer()
     state = fields.Enum(InboundState, by_value=True)
-    statement_id = fields.UUID()
-    new = fields.Boolean(metadata={"description": "False where we had it already."})
+    statement_id = fields.UUID(metadata={"description": "The same statement under /xapi."})
+    new = fields.Boolean(metadata={"description": "False where nothing changed."})
+
+
+class FaultSchema(Schema):
+    field = fields.String(metadata={"example": "learner.email"})
+    rule = fields.String(metadata={"example": "Not a valid email address."})
+
+
+class ProblemSchema(Schema):
+    code = fields.String(required=True, metadata={"example": "push-rejected"})
+    message = fields.String(required=True)
+    errors = fields.List(fields.Nested(FaultSchema), metadata={"description": "With 422."})

@@ -50,6 +50,7 @@ inbound = tenant_table(
     ),
     sa.Index("ix_inbound_completion_tenant_id_learner_subject", "tenant_id", "learner_subject"),
     sa.Index("ix_inbound_completion_tenant_id_statement_id", "tenant_id", "statement_id"),
+    sa.Index("ix_inbound_completion_tenant_id_mbox_sha1sum", "tenant_id", "mbox_sha1sum"),
 )
 
 
@@ -136,9 +137,41 @@ def waiting_for(tx: Transaction, learner: Learner) -> list[Inbound]:
     return [_inbound(row) for row in tx.execute(wish.order_by(i.received, i.id))]
 
 
-def change_state(tx: Transaction, inbound_id: UUID, state: InboundState) -> None:
+def waiting_at(tx: Transaction, mbox_sha1sum: str) -> list[Inbound]:
+    """What waits for the person with this address, the longest waiting first."""
+    wish = sa.select(inbound).where(
+        mine(tx, inbound),
+        inbound.c.mbox_sha1sum == mbox_sha1sum,
+        inbound.c.state == InboundState.PERSON_UNKNOWN,
+    )
+    return [_inbound(row) for row in tx.execute(wish.order_by(inbound.c.received, inbound.c.id))]
+
+
+def remember_address(tx: Transaction, inbound_id: UUID, mbox_sha1sum: str) -> None:
     wish = sa.update(inbound).where(mine(tx, inbound), inbound.c.id == inbound_id)
-    tx.execute(wish.values(state=state))
+    tx.execute(wish.values(mbox_sha1sum=mbox_sha1sum))
+
+
+def change_state(tx: Transaction, inbound_id: UUID, state: InboundState) -> None:
+    """Nothing waits any more, so nobody is asked any more either: the address is forgotten."""
+    wish = sa.update(inbound).where(mine(tx, inbound), inbound.c.id == inbound_id)
+    tx.execute(wish.values(state=state, mbox_sha1sum=None))
+
+
+def pushed_by(
+    tx: Transaction,
+    provider_id: UUID,
+    state: InboundState | None,
+    after: UUID | None,
+    limit: int,
+) -> list[Inbound]:
+    """What a provider pushed, in the order in which it came."""
+    wish = sa.select(inbound).where(mine(tx, inbound), inbound.c.provider_id == provider_id)
+    if state:
+        wish = wish.where(inbound.c.state == state)
+    if after:
+        wish = wish.where(inbound.c.id > after)
+    return [_inbound(row) for row in tx.execute(wish.order_by(inbound.c.id).limit(limit))]
 
 
 def counts_by_state(tx: Transaction, provider_id: UUID) -> dict[InboundState, int]:

@@ -41,7 +41,12 @@ def upgrade() -> None:
             ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"]
         ),
     )
-    for columns in (["provider_id", "reference"], ["learner_subject"], ["statement_id"]):
+    for columns in (
+        ["provider_id", "reference"],
+        ["learner_subject"],
+        ["statement_id"],
+        ["mbox_sha1sum"],
+    ):
         name = "_".join(("ix_inbound_completion_tenant_id", *columns))
         op.create_index(name, "inbound_completion", ["tenant_id", *columns])
     for table in ("provider", "inbound_completion"):

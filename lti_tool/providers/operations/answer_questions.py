@@ -1,32 +1,50 @@
-"""The question "Ben jij dit?": the teacher herself says whether a name elsewhere is hers."""
+"""The question "Ben jij dit?": the teacher herself says whether a name elsewhere is hers.
+
+She is asked because a provider knows somebody with her e-mail address, never because of a name.
+"""
 
 from uuid import UUID
 
-from foundation.database import Transaction
+from foundation.database import Transaction, take_turn
 from lti_tool.evidence.operations import recount
-from lti_tool.people.operations import (
-    aliases_named,
-    aliases_of,
-    confirm_alias,
-    refuse_alias,
-)
-from lti_tool.people.rules import Alias, AliasKind, AliasState, Viewer
+from lti_tool.people.operations import aliases_of, confirm_alias, person, refuse_alias
+from lti_tool.people.rules import AliasState, Viewer
 from lti_tool.providers import storage
-from lti_tool.providers.rules import InboundState, Learner, Question, QuestionUnknown
+from lti_tool.providers.rules import (
+    Inbound,
+    InboundState,
+    Learner,
+    Question,
+    QuestionUnknown,
+)
 from lti_tool.shell.tool import Tool
 
 
 def questions_for(tx: Transaction, person_id: UUID) -> list[Question]:
     """What this person can say yes or no to; empty for nearly everybody, nearly always."""
+    known = person(tx, person_id).mbox_sha1sum
+    waiting = storage.waiting_at(tx, known) if known else []
+    if not waiting:
+        return []
     names = {provider.id: provider.name for provider in storage.every(tx)}
-    asked = []
-    for alias in _open(tx, person_id):
-        waiting = storage.waiting_for(tx, _learner(alias))
-        if waiting:
-            titles = tuple(dict.fromkeys(arrived.title for arrived in waiting))
-            provider = names[waiting[0].provider_id]
-            asked.append(Question(alias.id, provider, _known_as(alias), titles))
-    return asked
+    refused = _refused_by(tx, person_id)
+    by_learner: dict[Learner, list[Inbound]] = {}
+    for arrived in waiting:
+        if arrived.learner not in refused:
+            by_learner.setdefault(arrived.learner, []).append(arrived)
+    return [
+        Question(
+            id=some[0].id,
+            learner=learner,
+            provider=names[some[0].provider_id],
+            titles=tuple(dict.fromkeys(arrived.title for arrived in some)),
+        )
+        for learner, some in by_learner.items()
+    ]
+
+
+def number_of_questions(tx: Transaction, person_id: UUID) -> int:
+    return len(questions_for(tx, person_id))
 
 
 def open_questions(tool: Tool, viewer: Viewer) -> list[Question]:
@@ -34,25 +52,20 @@ def open_questions(tool: Tool, viewer: Viewer) -> list[Question]:
         return questions_for(tx, viewer.person_id)
 
 
-def answer_question(tool: Tool, viewer: Viewer, alias_id: UUID, *, is_me: bool) -> None:
+def answer_question(tool: Tool, viewer: Viewer, question_id: UUID, *, is_me: bool) -> None:
     """Yes: her name there is confirmed and what waited counts. No: she is never asked again."""
     with tool.database.writing(viewer.tenant) as tx:
-        alias = next((one for one in _open(tx, viewer.person_id) if one.id == alias_id), None)
-        if alias is None:
+        take_turn(tx, "ben jij dit")  # two people with one address cannot both say yes
+        asked = {question.id: question for question in questions_for(tx, viewer.person_id)}
+        if question_id not in asked:
             raise QuestionUnknown
-        name = (alias.kind, alias.issuer, alias.subject)
+        learner = asked[question_id].learner
+        name = (learner.kind, learner.issuer, learner.subject)
         if not is_me:
             refuse_alias(tx, viewer.person_id, *name)
             return
         confirm_alias(tx, viewer.person_id, *name)
-        _close_for_others(tx, viewer.person_id, alias)
-        _count_what_waited(tx, tool, _learner(alias))
-
-
-def _close_for_others(tx: Transaction, person_id: UUID, alias: Alias) -> None:
-    for other in aliases_named(tx, alias.kind, alias.issuer, alias.subject):
-        if other.person_id != person_id and other.state is AliasState.PROPOSED:
-            refuse_alias(tx, other.person_id, other.kind, other.issuer, other.subject)
+        _count_what_waited(tx, tool, learner)
 
 
 def _count_what_waited(tx: Transaction, tool: Tool, learner: Learner) -> None:
@@ -62,14 +75,9 @@ def _count_what_waited(tx: Transaction, tool: Tool, learner: Learner) -> None:
     recount(tx, tool.tool_url, [arrived.statement_id for arrived in waiting])
 
 
-def _open(tx: Transaction, person_id: UUID) -> list[Alias]:
-    return [one for one in aliases_of(tx, person_id) if one.state is AliasState.PROPOSED]
-
-
-def _learner(alias: Alias) -> Learner:
-    return Learner(alias.kind, alias.issuer, alias.subject)
-
-
-def _known_as(alias: Alias) -> str:
-    """What a person recognises: her account there; of an address we only keep a fingerprint."""
-    return alias.subject if alias.kind is AliasKind.ACCOUNT else ""
+def _refused_by(tx: Transaction, person_id: UUID) -> set[Learner]:
+    return {
+        Learner(alias.kind, alias.issuer, alias.subject)
+        for alias in aliases_of(tx, person_id)
+        if alias.state is AliasState.REFUSED
+    }

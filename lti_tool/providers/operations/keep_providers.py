@@ -9,7 +9,13 @@ from foundation.database import Database
 from foundation.identifiers import new_id, new_token
 from lrs import Scope, add_credential, withdraw_credential
 from lti_tool.providers import storage
-from lti_tool.providers.rules import PUSHED_VERBS, InboundState, Provider, ProviderKnown
+from lti_tool.providers.rules import (
+    PUSHED_VERBS,
+    InboundState,
+    Provider,
+    ProviderKnown,
+    check_provider,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ def add_provider(
     clock: Clock = now,
 ) -> Access:
     """A provider that may push completions about activities below `prefixes`, and no more."""
+    check_provider(homepage, prefixes)
     made = Provider(new_id(), name, homepage.rstrip("/"), new_token(16), withdrawn=None)
     with database.writing(tenant) as tx:
         if storage.by_homepages(tx, [made.homepage]):

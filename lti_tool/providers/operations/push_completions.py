@@ -1,14 +1,14 @@
 """What the JSON API does: push, look up and take back completions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from foundation.database import Transaction, take_turn
-from lrs import Credential, recognise, store_within, void_within
-from lti_tool.people.rules import AliasKind, mbox_sha1sum
+from lrs import Credential, find_statement, recognise, store_within, void_within
+from lti_tool.people.rules import mbox_sha1sum
+from lti_tool.profile.rules import Json
 from lti_tool.providers import storage
-from lti_tool.providers.operations.receive_statements import ask_whose
 from lti_tool.providers.rules import (
     LIVE,
     Completion,
@@ -16,10 +16,13 @@ from lti_tool.providers.rules import (
     Inbound,
     InboundState,
     KeyMissing,
-    Learner,
     NotAProvider,
     Provider,
+    PushRejected,
+    RevisionSaysElse,
+    faults_of,
     is_new,
+    says_the_same,
     statement_of,
 )
 from lti_tool.shell.tool import Tool
@@ -37,6 +40,7 @@ class Caller:
 class Receipt:
     """What became of one push. `new` is false where it repeated what we had."""
 
+    id: UUID
     reference: str
     revision: int
     state: InboundState
@@ -57,9 +61,20 @@ def let_in(tool: Tool, key: str | None, secret: str | None) -> Caller:
 
 
 def push_completions(
-    tool: Tool, caller: Caller, completions: Sequence[Completion]
+    tool: Tool, caller: Caller, completions: Sequence[Completion], field: str = ""
 ) -> list[Receipt]:
-    """Take in these completions: all of them, or none."""
+    """Take in these completions: all of them, or none.
+
+    `field` is where they stood in the body ("completions.{number}."), to name what is wrong.
+    """
+    prefixes = caller.credential.activity_prefixes
+    faults = [
+        fault
+        for number, completion in enumerate(completions)
+        for fault in faults_of(prefixes, completion, field.format(number=number))
+    ]
+    if faults:
+        raise PushRejected(errors=faults)
     with tool.database.writing(caller.credential.tenant) as tx:
         take_turn(tx, f"provider {caller.provider.id}")
         return [_push(tx, tool, caller, completion) for completion in completions]
@@ -67,23 +82,34 @@ def push_completions(
 
 def _push(tx: Transaction, tool: Tool, caller: Caller, completion: Completion) -> Receipt:
     previous = storage.newest(tx, caller.provider.id, completion.reference)
-    if previous and not is_new(previous, completion.revision):
-        return _receipt(previous, new=False)
     made = statement_of(completion, caller.provider)
+    if previous and not is_new(previous, completion.revision):
+        return _repeated(tx, previous, completion, made)
     store_within(tx, tool.record_store, caller.credential, [made])
-    if completion.account and completion.email:
-        learner = Learner(AliasKind.ACCOUNT, caller.provider.homepage, completion.account)
-        _ask_where_unknown(tx, caller, completion, learner)
-    return _receipt(_newest(tx, caller, completion.reference), new=True)
-
-
-def _ask_where_unknown(
-    tx: Transaction, caller: Caller, completion: Completion, learner: Learner
-) -> None:
-    """The address came beside the account: a reason to ask, and not kept."""
     arrived = _newest(tx, caller, completion.reference)
-    if arrived.state is InboundState.PERSON_UNKNOWN:
-        ask_whose(tx, learner, mbox_sha1sum(completion.email or ""))
+    if completion.email and arrived.state is InboundState.PERSON_UNKNOWN:
+        storage.remember_address(tx, arrived.id, mbox_sha1sum(completion.email))
+    return _receipt(arrived, new=True)
+
+
+def _repeated(tx: Transaction, previous: Inbound, completion: Completion, made: Json) -> Receipt:
+    """The revision we have says the same, or it is a conflict; an older one no longer matters."""
+    if completion.revision < previous.revision:
+        old = replace(previous, revision=completion.revision, state=InboundState.DUPLICATE)
+        return _receipt(old, new=False)
+    held = find_statement(tx, previous.statement_id)
+    if held and not says_the_same(made, held.body, held.timestamp):
+        raise RevisionSaysElse(reference=completion.reference, revision=completion.revision)
+    return _receipt(previous, new=False)
+
+
+def pushes_of(
+    tool: Tool, caller: Caller, state: InboundState | None, after: UUID | None, limit: int
+) -> list[Receipt]:
+    """Everything the caller pushed, in the order in which it came; `after` is a receipt's id."""
+    with tool.database.reading(caller.credential.tenant) as tx:
+        found = storage.pushed_by(tx, caller.provider.id, state, after, limit)
+    return [_receipt(arrived, new=False) for arrived in found]
 
 
 def status_of(tool: Tool, caller: Caller, reference: str) -> Receipt:
@@ -102,6 +128,8 @@ def withdraw_completion(tool: Tool, caller: Caller, reference: str) -> Receipt:
 
 
 def _newest(tx: Transaction, caller: Caller, reference: str) -> Inbound:
+    if "\0" in reference:  # PostgreSQL cannot even look for it
+        raise CompletionUnknown(reference=reference)
     arrived = storage.newest(tx, caller.provider.id, reference)
     if arrived is None:
         raise CompletionUnknown(reference=reference)
@@ -109,4 +137,11 @@ def _newest(tx: Transaction, caller: Caller, reference: str) -> Inbound:
 
 
 def _receipt(arrived: Inbound, *, new: bool) -> Receipt:
-    return Receipt(arrived.reference, arrived.revision, arrived.state, arrived.statement_id, new)
+    return Receipt(
+        id=arrived.id,
+        reference=arrived.reference,
+        revision=arrived.revision,
+        state=arrived.state,
+        statement_id=arrived.statement_id,
+        new=new,
+    )

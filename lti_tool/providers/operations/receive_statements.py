@@ -9,13 +9,7 @@ from uuid import UUID
 from foundation.database import Transaction, tenant_of
 from foundation.identifiers import new_id
 from lrs import Credential, Scope, Statement, find_statement, void_within
-from lti_tool.people.operations import (
-    aliases_named,
-    people_behind_accounts,
-    people_behind_mboxes,
-    people_with_mbox,
-    propose_alias,
-)
+from lti_tool.people.operations import people_behind_accounts, people_behind_mboxes
 from lti_tool.people.rules import AliasKind
 from lti_tool.providers import storage
 from lti_tool.providers.rules import (
@@ -26,6 +20,8 @@ from lti_tool.providers.rules import (
     Learner,
     NotYourStatement,
     Provider,
+    expect_kept_easily,
+    expect_own_learner,
     is_new,
     learner_in,
     reference_in,
@@ -34,18 +30,29 @@ from lti_tool.providers.rules import (
 from lti_tool.shell.tool import Tool
 
 
-def expect_own_withdrawals(
-    tx: Transaction, credential: Credential, batch: Sequence[Statement]
+def admit_pushes(tx: Transaction, credential: Credential, batch: Sequence[Statement]) -> None:
+    """Admit-hook: a provider speaks of its own learners, and takes back only its own words."""
+    if not credential.activity_prefixes:
+        return  # every provider has some; the others are not asked after
+    provider = storage.by_key(tx, credential.id)
+    if provider is None:
+        return
+    together = {statement.id for statement in batch}
+    for number, statement in enumerate(batch):
+        if statement.voids:
+            _expect_own_words(tx, credential, statement.voids, together)
+            continue
+        expect_kept_easily(number, statement.body)
+        expect_own_learner(number, statement.body, provider.homepage, credential.activity_prefixes)
+
+
+def _expect_own_words(
+    tx: Transaction, credential: Credential, target_id: UUID, together: set[UUID]
 ) -> None:
-    """Admit-hook: a provider takes back only what it pushed itself."""
-    if not any(statement.voids for statement in batch):
-        return
-    if storage.by_key(tx, credential.id) is None:
-        return
-    for statement in batch:
-        target = find_statement(tx, statement.voids) if statement.voids else None
-        if target and target.body["authority"] != credential.authority:
-            raise NotYourStatement(id=statement.voids)
+    target = find_statement(tx, target_id)
+    is_own = target.authority == credential.authority if target else target_id in together
+    if not is_own:
+        raise NotYourStatement(id=target_id)
 
 
 def receive_statements(tx: Transaction, tool: Tool, fresh: Sequence[Statement]) -> None:
@@ -96,8 +103,6 @@ def _receive(tx: Transaction, tool: Tool, provider: Provider, statement: Stateme
     person_known = _is_known(tx, tool, learner)
     state = InboundState.PROCESSED if person_known else InboundState.PERSON_UNKNOWN
     _keep(tx, tool, provider, statement, learner, reference, revision, state)
-    if not person_known:
-        ask_whose(tx, learner, learner.subject if learner.kind is AliasKind.MBOX else None)
 
 
 def _set_aside(
@@ -135,7 +140,7 @@ def _keep(
         learner_kind=learner.kind,
         learner_issuer=learner.issuer,
         learner_subject=learner.subject,
-        mbox_sha1sum=learner.subject if learner.kind is AliasKind.MBOX else None,
+        mbox_sha1sum=_address_to_ask(learner, state),
         title=title_in(statement.body),
         received=tool.clock(),
     )
@@ -156,14 +161,6 @@ def _is_known(tx: Transaction, tool: Tool, learner: Learner) -> bool:
     return bool(people_behind_accounts(tx, tool.tool_url, [pair]))
 
 
-def ask_whose(tx: Transaction, learner: Learner, mbox_sha1sum: str | None) -> None:
-    """Propose this name to whoever has the same e-mail address, unless she was asked before."""
-    if mbox_sha1sum is None:
-        return
-    asked = {
-        alias.person_id
-        for alias in aliases_named(tx, learner.kind, learner.issuer, learner.subject)
-    }
-    for person in people_with_mbox(tx, mbox_sha1sum):
-        if person.id not in asked:
-            propose_alias(tx, person.id, learner.kind, learner.issuer, learner.subject)
+def _address_to_ask(learner: Learner, state: InboundState) -> str | None:
+    waits = state is InboundState.PERSON_UNKNOWN
+    return learner.subject if waits and learner.kind is AliasKind.MBOX else None
