@@ -1,13 +1,46 @@
 """A record store on both databases, and a client that is let in."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from foundation.database import Database
 from lrs import RecordStore, Scope, add_credential, make_lrs_app
 from tests.conftest import FrozenClock
 from tests.lrs.made import AUTHORITY, XapiClient
+
+
+@pytest.fixture(scope="session")
+def emptied_postgresql(postgresql: sa.URL, migrated_postgresql: sa.URL) -> sa.URL:
+    """One database for all these tests: they are many, and making one takes half a second."""
+    name = "lrs_tests"
+    engine = sa.create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        template = migrated_postgresql.database
+        connection.exec_driver_sql(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+    return migrated_postgresql.set(database=name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated, empty database of either kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "lrs.sqlite"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    url: sa.URL = request.getfixturevalue("emptied_postgresql")
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        names = [name for name in sa.inspect(connection).get_table_names() if _is_ours(name)]
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(names)}")
+    return url.render_as_string()
+
+
+def _is_ours(table: str) -> bool:
+    return table.startswith("lrs_") and not table.endswith("_migration")
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ SUB: Json = made_statement(
     }
 )
 
+CHOICE_AT = "object.definition.choices[1]"
 IN = "context/instructor/account"
 D, D_AT = "object/definition", "object.definition"
 C, C_AT = "context/contextActivities", "context.contextActivities"
@@ -123,7 +124,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("FULL", f"{D}/interactionType", "numeric", f"{D_AT}.choices", "component-kind"),
     ("FULL", f"{D}/interactionType", ..., f"{D_AT}.choices", "interaction-needed"),
     ("FULL", "object/definition/choices/1/id", "a", "object.definition.choices", "unique-ids"),
-    ("FULL", f"{D}/choices/0/description", {"1": ""}, f"{D_AT}.choices[0].description.1", "language-tag"),
+    ("FULL", f"{D}/choices/1/description", {"1": ""}, f"{CHOICE_AT}.description.1", "language-tag"),
     ("SUB", "object/id", LESSON, "object.id", "property"),
     ("SUB", "object/authority", ANNA, "object", "property"),
     ("SUB", "object/version", "1.0.0", "object", "property"),
