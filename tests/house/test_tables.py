@@ -13,6 +13,7 @@ WITHOUT_TENANT = {
     "visit": "the session in the path leads to its tenant",
     "lrs_credential": "a key leads to its tenant",
     "content_door": "a launch's secrets lead to its tenant",
+    "check_in_door": "a code, a phone or a session's address leads to its tenant",
     "lti_registration": "issuer and client id lead to the tenant",
     "lti_login": "a state leads to its registration",
     "lti_attempt": "strangers are refused too",

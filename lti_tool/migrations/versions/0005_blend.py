@@ -67,7 +67,12 @@ def _enrollment() -> None:
         sa.Column("created_at", Moment, nullable=False),
         sa.Column("goal_id", sa.Uuid),
         sa.Column("assigned_by", sa.Uuid),
-        sa.UniqueConstraint("tenant_id", "person_id", "offering_id"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "person_id",
+            "offering_id",
+            name="uq_enrollment_tenant_id_person_id_offering_id",
+        ),
     )
 
 
