@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -37,7 +38,9 @@ def browser() -> Iterator[Browser]:
 @pytest.mark.parametrize(
     ("house_colour", "scheme"), [("", "light"), ("", "dark"), (YELLOW, "light")]
 )
-def test_every_macro_is_accessible(browser: Browser, house_colour: str, scheme: str) -> None:
+def test_every_macro_is_accessible(
+    browser: Browser, house_colour: str, scheme: Literal["light", "dark"]
+) -> None:
     with served(make_styleguide(house_colour)) as url:
         context = browser.new_context(color_scheme=scheme)
         assert "\n".join(findings(context.new_page(), url)) == ""

@@ -1,0 +1,1 @@
+"""Looking at pages: accessibility checks and the style guide."""
