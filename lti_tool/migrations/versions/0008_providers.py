@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("homepage", sa.Text, nullable=False),
         sa.Column("key", sa.Text, nullable=False),
         sa.Column("withdrawn", Moment),
-        sa.UniqueConstraint("tenant_id", "key"),
-        sa.UniqueConstraint("tenant_id", "homepage"),
+        sa.UniqueConstraint("tenant_id", "key", name="uq_provider_tenant_id_key"),
+        sa.UniqueConstraint("tenant_id", "homepage", name="uq_provider_tenant_id_homepage"),
     )
     op.create_table(
         "inbound_completion",
