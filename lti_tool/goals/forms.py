@@ -10,8 +10,6 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
-    RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -35,7 +33,7 @@ from lti_tool.goals.rules import (
     StopReason,
 )
 from lti_tool.people.rules import Audience, Person, ShareLevel
-from lti_tool.shell.forms import PageForm
+from lti_tool.shell.forms import PageForm, RadioField, SelectField
 
 ONLY_ME = "me"
 SHORT, LONG = 300, 1000

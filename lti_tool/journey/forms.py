@@ -1,12 +1,12 @@
 """The form with which a teacher looks back on her goal."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lti_tool.goals.operations import LookBack
 from lti_tool.goals.rules import JUDGEMENTS, SOLVED, Judgement, Solved
-from lti_tool.shell.forms import PageForm
+from lti_tool.shell.forms import PageForm, RadioField
 
 LONG = 2000
 CONFIDENCE = 10

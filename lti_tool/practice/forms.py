@@ -4,14 +4,14 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from lti_tool.goals.rules import Goal
 from lti_tool.people.rules import Person
 from lti_tool.practice.operations import Invitation, Tried, Words
 from lti_tool.practice.rules import WENT, Went
-from lti_tool.shell.forms import PageForm
+from lti_tool.shell.forms import PageForm, RadioField, SelectField
 
 SHORT, LONG = 300, 2000
 

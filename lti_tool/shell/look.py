@@ -7,7 +7,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Blueprint, Flask, current_app, g
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from foundation.clock import Clock, now
@@ -114,6 +114,7 @@ def install_look(
         mistakes_of=mistakes_of,
         form_token=form_token,
         charts=charts,
+        say=gettext,
         theme_url=theme_url,
         language=language,
     )

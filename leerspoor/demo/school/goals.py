@@ -121,7 +121,7 @@ def _go_on(story: Story, lived: Lived, number: int) -> None:
     match number % EVERY:
         case 3:
             move_goal(then, lived.viewer, goal_id, GoalState.PAUSED)
-        case 5:
+        case 2 | 5:
             look_back(story, lived)
         case 6:
             move_goal(then, lived.viewer, goal_id, GoalState.STOPPED, StopReason.PRIORITY)
@@ -144,9 +144,9 @@ def _add_leader(story: Story, theme: Theme) -> Lived:
     """The leader learns along, and shows it."""
     text = GoalText(
         "Na een lesbezoek praat ik meer dan de leerkracht.",
-        "stel ik in elk nagesprek eerst drie open vragen",
+        "stel in elk nagesprek eerst drie open vragen",
         "na mijn lesbezoeken in alle bouwen",
-        "in vier gesprekken praat de ander meer dan ik",
+        "de ander in vier gesprekken meer praat dan ik",
         "ik vraag het na afloop",
     )
     begin, end = story.calendar.this_year(0.2), story.calendar.this_year(1)

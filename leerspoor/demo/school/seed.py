@@ -23,7 +23,7 @@ from leerspoor.demo.school.texts import (
 from leerspoor.demo.school.times import AMSTERDAM, Calendar, TimeMachine
 from leerspoor.product import Product
 from lti_tool.goals.operations import ThemeWords, add_theme
-from lti_tool.people.operations import add_board
+from lti_tool.people.operations import add_board, welcome
 from lti_tool.platforms.operations.add_platform import add_platform
 from lti_tool.platforms.rules.registrations import people_issuer
 from lti_tool.providers.operations.push_completions import Caller
@@ -59,6 +59,8 @@ def _organise(product: Product, academy: Academy, calendar: Calendar) -> Staff:
     with tool.database.writing(board.id) as tx:
         issuer = people_issuer(academy.url, academy.client_id)
         staff = add_people(tx, board.id, issuer, calendar.last_year_start)
+    for viewer in staff.viewers.values():
+        welcome(tool.database, viewer, tool.clock)
     raw = {**academy.registration(), "board": board.id, "school": SCHOOL}
     add_platform(tool.database, raw)
     return staff
