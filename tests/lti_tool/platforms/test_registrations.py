@@ -63,13 +63,12 @@ def test_all_faults_are_told_at_once(database: Database, board: Board) -> None:
     assert list_platforms(database) == []
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [None, [], "x", 5, {}, {"board": "1"}, {"issuer": "\x00"}, {"deployments": [{"id": "\x00"}]}],
-)
-def test_what_is_no_registration_is_refused(database: Database, raw: Any) -> None:
-    with pytest.raises(PlatformFileWrong):
-        add_platform(database, raw)
+def test_what_is_no_registration_is_refused(database: Database, board: Board) -> None:
+    nul = registration(board.id, deployments=[{"id": "\x00"}])
+    wrong: list[Any] = [None, [], "x", 5, {}, {"board": "1"}, {"issuer": "\x00"}, nul]
+    for raw in wrong:
+        with pytest.raises(PlatformFileWrong):
+            add_platform(database, raw)
 
 
 def test_an_unknown_school_is_named(database: Database, board: Board) -> None:
