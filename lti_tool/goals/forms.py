@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     InputRequired,
     Length,
@@ -81,14 +82,16 @@ class AudienceForm(PageForm):
 
     def offer(self, colleagues: list[Person], *, nobody: bool = True) -> None:
         """Give the choices: the colleagues of her own school."""
-        self["audience"].choices = {
-            **({ONLY_ME: _("Alleen ik")} if nobody else {}),
-            Audience.PERSON.value: _("Een collega"),
-            Audience.TEAM.value: _("Mijn team"),
-            Audience.LEADER.value: _("Mijn schoolleider"),
-        }
-        named = {str(person.id): person.name for person in colleagues}
-        self["colleague"].choices = {"": _("Kies een collega"), **named}
+        self["audience"].choices = [
+            *([SelectChoice(ONLY_ME, _("Alleen ik"))] if nobody else []),
+            SelectChoice(Audience.PERSON.value, _("Een collega")),
+            SelectChoice(Audience.TEAM.value, _("Mijn team")),
+            SelectChoice(Audience.LEADER.value, _("Mijn schoolleider")),
+        ]
+        self["colleague"].choices = [
+            SelectChoice("", _("Kies een collega")),
+            *(SelectChoice(str(person.id), person.name) for person in colleagues),
+        ]
 
     def wish(self, level: ShareLevel = ShareLevel.GOAL_AND_PROGRESS) -> ShareWish | None:
         chosen = self["audience"].data
@@ -150,8 +153,11 @@ class ThemedForm(PartsForm, AudienceForm):
 
     def offer_all(self, around: Surroundings) -> None:
         self.offer(around.colleagues)
-        themes = {str(theme.id): theme.title for theme in around.themes}
-        self["theme"].choices = {**themes, "": _("Iets van mezelf")}
+        team = {"description": str(_("Thema van je team"))}
+        self["theme"].choices = [
+            *(SelectChoice(str(theme.id), theme.title, team) for theme in around.themes),
+            SelectChoice("", _("Iets van mezelf")),
+        ]
 
     @property
     def theme_id(self) -> UUID | None:
@@ -209,10 +215,10 @@ class ShareForm(AudienceForm):
     level = RadioField(
         _("Wat mogen zij zien?"),
         default=ShareLevel.GOAL_AND_PROGRESS.value,
-        choices={
-            ShareLevel.GOAL_AND_PROGRESS.value: _("Mijn doel en hoe ver ik ben"),
-            ShareLevel.WITH_EVIDENCE.value: _("Ook wat ik ervoor deed"),
-        },
+        choices=[
+            SelectChoice(ShareLevel.GOAL_AND_PROGRESS.value, _("Mijn doel en hoe ver ik ben")),
+            SelectChoice(ShareLevel.WITH_EVIDENCE.value, _("Ook wat ik ervoor deed")),
+        ],
         validators=[InputRequired(_("Kies wat zij mogen zien."))],
     )
 
@@ -221,7 +227,7 @@ class StopForm(PageForm):
     reason = RadioField(
         _("Waarom stop je?"),
         [Optional()],
-        choices={reason.value: _(text) for reason, text in STOP_REASONS.items()},
+        choices=[SelectChoice(reason.value, _(text)) for reason, text in STOP_REASONS.items()],
         description=_("Mag, hoeft niet. Alleen jij ziet dit."),
     )
 
@@ -233,7 +239,7 @@ class AnchorForm(PageForm):
     kind = RadioField(
         _("Hoe leg je het vast?"),
         [InputRequired(_("Kies hoe je het vastlegt."))],
-        choices={kind.value: _(text) for kind, text in ANCHOR_NAMES.items()},
+        choices=[SelectChoice(kind.value, _(text)) for kind, text in ANCHOR_NAMES.items()],
         default=AnchorKind.AGREEMENT.value,
     )
     text = TextAreaField(

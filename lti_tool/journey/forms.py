@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lti_tool.goals.operations import LookBack
@@ -22,12 +23,12 @@ class LookBackForm(PageForm):
     judgement = RadioField(
         _("Heb je bereikt wat je wilde?"),
         [InputRequired(_("Kies wat het beste past."))],
-        choices={word.value: _(text) for word, text in JUDGEMENTS.items()},
+        choices=[SelectChoice(word.value, _(text)) for word, text in JUDGEMENTS.items()],
     )
     solved = RadioField(
         _("Is opgelost wat er knelde?"),
         [InputRequired(_("Kies wat het beste past; ‘dat weet ik nog niet’ mag ook."))],
-        choices={word.value: _(text) for word, text in SOLVED.items()},
+        choices=[SelectChoice(word.value, _(text)) for word, text in SOLVED.items()],
     )
     pupils = TextAreaField(
         _("Wat zag je bij je leerlingen?"),

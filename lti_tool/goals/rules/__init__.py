@@ -45,7 +45,7 @@ from lti_tool.goals.rules.processes import (
     school_year_of,
     spoken_school_year,
 )
-from lti_tool.goals.rules.sentences import sentence_of, spoken_date
+from lti_tool.goals.rules.sentences import sentence_of, short_sentence_of, spoken_date
 from lti_tool.goals.rules.sharing import GOAL_OBJECT, ShareWish
 from lti_tool.goals.rules.sharpness import (
     CLEAR_NAMES,
@@ -108,6 +108,7 @@ __all__ = [
     "school_year_of",
     "sentence_of",
     "sharpness",
+    "short_sentence_of",
     "similar_goals",
     "spoken_date",
     "spoken_school_year",

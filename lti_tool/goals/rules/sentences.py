@@ -6,10 +6,13 @@ from datetime import date
 from lti_tool.goals.rules.goals import GoalParts
 from lti_tool.goals.rules.words import (
     AUXILIARIES,
+    CLAUSE_OPENERS,
+    DETERMINERS,
     FIRST_PERSON,
     NO_VERB,
-    NOUNS_LIKE_VERBS,
+    NO_VERB_AT_THE_END,
     REFLEXIVE,
+    SO_THAT,
 )
 
 MONTHS = (
@@ -47,6 +50,11 @@ def sentence_of(parts: GoalParts) -> str:
     return f"{first}{proof}."
 
 
+def short_sentence_of(parts: GoalParts) -> str:
+    """Only what she does and where: for a card, a title, a list."""
+    return sentence_of(GoalParts(parts.what, parts.situation))
+
+
 def tidy(text: str) -> str:
     """One line, single spaces, no closing full stop."""
     return re.sub(r"\s+", " ", text).strip().rstrip(".").rstrip()
@@ -70,16 +78,29 @@ def _opening(what: str, situation: str, deadline: date | None) -> str:
     if by:
         return " ".join(_inverted(by, verb, lowered(situation), rest))
     if situation:
-        return " ".join(piece for piece in (situation, verb, "ik", rest) if piece)
+        front = situation + ("," if needs_commas(situation) else "")
+        return " ".join(piece for piece in (front, verb, "ik", rest) if piece)
     return f"ik {verb} {rest}".strip()
 
 
 def _inverted(by: str, verb: str, situation: str, rest: str) -> list[str]:
     """Uiterlijk 20 december · benoem · ik · in elke les · het doel."""
     reflexive, rest = _reflexive(rest)
-    if "," in situation and rest:
+    ik = "ik"
+    if needs_commas(situation) and rest:
         situation += ","
-    return [piece for piece in (by, verb, "ik", reflexive, situation, rest) if piece]
+    if opens_clause(situation):
+        ik, reflexive = (ik, f"{reflexive},") if reflexive else ("ik,", "")
+    return [piece for piece in (by, verb, ik, reflexive, situation, rest) if piece]
+
+
+def opens_clause(situation: str) -> bool:
+    """voordat ik de uitwerking geef: a clause of its own stands between commas."""
+    return situation.partition(" ")[0].lower() in CLAUSE_OPENERS
+
+
+def needs_commas(situation: str) -> bool:
+    return "," in situation or opens_clause(situation)
 
 
 def _reflexive(rest: str) -> tuple[str, str]:
@@ -94,6 +115,7 @@ def finite_verb(what: str) -> tuple[str, str] | None:
     "het lesdoel benoemen" becomes *kan … het lesdoel benoemen*, which is always right.
     """
     bare = re.sub(r"^(?:dat )?ik (?=\S)", "", lowered(what), flags=re.IGNORECASE)
+    bare = re.sub(r"^(\w+) ik(?= |$)", r"\1", bare, flags=re.IGNORECASE)
     said_ik = bare != lowered(what)
     first, _, rest = bare.partition(" ")
     word = first.lower().strip(",;:")
@@ -125,20 +147,23 @@ def lowered(text: str) -> str:
 def is_main_clause(criterion: str) -> bool:
     """Whether the verb stands where it can not follow *zodat*: "8 van de 10 kunnen het doel …"."""
     words = re.findall(r"[\w-]+", criterion.lower())
-    if not words or words[0] in {"zodat", "als", "wanneer", "doordat", "totdat"}:
+    if not words or words[0] in SO_THAT:
         return False
     if any(word in AUXILIARIES for word in words[:-2]):
         return True
-    return not _ends_in_verb(words[-1])
+    return not _ends_in_verb(words)
 
 
-def _ends_in_verb(word: str) -> bool:
-    if word in AUXILIARIES:
+def _ends_in_verb(words: list[str]) -> bool:
+    """Dutch clauses after *zodat* end in their verb; a noun after *de* or *elke* is none."""
+    last, before = words[-1], words[-2] if len(words) > 1 else ""
+    if last in AUXILIARIES:
         return True
-    return word.endswith(("en", "t", "an")) and word not in NOUNS_LIKE_VERBS
+    if last in NO_VERB_AT_THE_END or before in DETERMINERS:
+        return False
+    return last.endswith(("en", "t", "an"))
 
 
 def _so_that(criterion: str) -> str:
     lower = lowered(criterion)
-    opens = ("zodat ", "als ", "wanneer ", "doordat ", "totdat ")
-    return lower if lower.startswith(opens) else f"zodat {lower}"
+    return lower if lower.partition(" ")[0] in SO_THAT else f"zodat {lower}"

@@ -86,12 +86,18 @@ AUXILIARIES = words(
     "wil willen moet moeten mag mogen weet weten zal zullen doe doet doen gaat gaan lukt"
 )
 
-NOUNS_LIKE_VERBS = words(
+NO_VERB_AT_THE_END = words(
     "antwoorden dagen doelen groepen keren kinderen lesdoelen lessen leerdoelen leerlingen "
     "minuten momenten opdrachten ouders punten rekenlessen taallessen leeslessen tafels "
-    "toetsen vragen weken werkvormen beurten kaartjes schriften stappen tweetallen middagen"
+    "toetsen vragen weken werkvormen beurten kaartjes schriften stappen tweetallen middagen "
+    "eerst niet het dit dat wat met tot uit meest minst vast laat"
 )
-"""Plurals that end like a verb and are none."""
+"""Plurals and small words that end like a verb and are none."""
+
+DETERMINERS = words("de het een elk elke iedere mijn hun haar ons onze deze die dit dat")
+
+CLAUSE_OPENERS = words("voordat nadat als wanneer terwijl zodra omdat doordat zolang")
+SO_THAT = words("zodat als wanneer doordat totdat")
 
 REFLEXIVE = frozenset({"me", "mij", "mezelf", "er"})
 

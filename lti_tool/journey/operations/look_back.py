@@ -53,7 +53,7 @@ def prepare_look_back(tool: Tool, viewer: Viewer, goal_id: UUID) -> Looking:
             goal=goal,
             process=process_of(tx, goal),
             progress=progress_of(items_of(tx, [goal_id])[goal_id], facts),
-            story=story_of(facts, [], {}),
+            story=story_of(facts, [], {}, tool.clock()),
             levels=_levels(facts),
         )
 

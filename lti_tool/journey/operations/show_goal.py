@@ -8,7 +8,7 @@ from foundation.database import Transaction
 from lti_tool.blend.operations import items_of
 from lti_tool.blend.rules.items import BlendItem
 from lti_tool.evidence.operations import facts_of, loose_facts
-from lti_tool.evidence.rules.facts import Fact
+from lti_tool.evidence.rules.facts import Fact, Kind
 from lti_tool.goals.operations import (
     anchors_of,
     evaluations_of,
@@ -27,11 +27,10 @@ from lti_tool.goals.rules import (
     guskey_levels,
     is_due,
     next_states,
-    sentence_of,
 )
 from lti_tool.journey.operations.show_home import Material, by_goal, card_of
 from lti_tool.journey.rules.board import Card
-from lti_tool.journey.rules.progress import is_done
+from lti_tool.journey.rules.progress import is_done, is_linkable
 from lti_tool.journey.rules.steps import NextStep, step_of
 from lti_tool.journey.rules.story import Line, story_of
 from lti_tool.people.operations import people_named, person
@@ -41,6 +40,7 @@ from lti_tool.practice.rules import LessonVisit
 from lti_tool.shell.tool import Tool
 
 WITH_EVIDENCE = frozenset({ShareLevel.WITH_EVIDENCE, ShareLevel.WITH_REFLECTION})
+FROM_ELSEWHERE = frozenset({Kind.COMPLETED, Kind.ATTENDED, Kind.EARNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,18 @@ class OwnGoal:
         return self.card.sentence
 
     @property
+    def title(self) -> str:
+        return self.card.title
+
+    @property
     def evaluation(self) -> Evaluation | None:
         return self.card.evaluation
+
+    @property
+    def linked(self) -> list[Fact]:
+        """What came from elsewhere and can be loosened from this goal again."""
+        facts = [line.fact for line in self.story if line.fact]
+        return [fact for fact in facts if fact.kind in FROM_ELSEWHERE]
 
     def may_become(self, state: str) -> bool:
         return GoalState(state) in next_states(self.goal)
@@ -84,8 +94,12 @@ class SeenGoal:
     story: list[Line]
 
     @property
+    def title(self) -> str:
+        return self.card.title
+
+    @property
     def sentence(self) -> str:
-        return sentence_of(self.goal.parts)
+        return self.card.sentence
 
 
 def show_goal(tool: Tool, viewer: Viewer, goal_id: UUID) -> OwnGoal | SeenGoal:
@@ -96,7 +110,8 @@ def show_goal(tool: Tool, viewer: Viewer, goal_id: UUID) -> OwnGoal | SeenGoal:
         material = _material(tx, goal, grants)
         card = card_of(goal, material, at)
         if goal.person_id != viewer.person_id:
-            return _seen(tx, goal, [one for one in grants if reaches(one, viewer)], card)
+            given = [one for one in grants if reaches(one, viewer)]
+            return _seen(tx, goal, given, card, at)
         return _own(tx, viewer, goal, card, material, at)
 
 
@@ -130,8 +145,8 @@ def _own(
             (item, step_of(item, visits) if item.open else None)
             for item in material.items.get(goal.id, [])
         ],
-        story=story_of(facts, moves_of(tx, [goal.id]), _words(tx, viewer, goal, visits)),
-        loose=[fact for fact in loose if is_done(fact)],
+        story=story_of(facts, moves_of(tx, [goal.id]), _words(tx, viewer, goal, visits), at),
+        loose=[fact for fact in loose if is_linkable(fact, at)],
         anchors=anchors_of(tx, [goal.id]),
         levels=guskey_levels(
             [fact.kind.value for fact in facts], pupils=said.pupils if said else ""
@@ -160,7 +175,9 @@ def _words(
     return found
 
 
-def _seen(tx: Transaction, goal: Goal, given: list[ShareGrant], card: Card) -> SeenGoal:
+def _seen(
+    tx: Transaction, goal: Goal, given: list[ShareGrant], card: Card, at: datetime
+) -> SeenGoal:
     """`given` are only the grants that reach who is looking."""
     with_story = any(grant.level in WITH_EVIDENCE for grant in given)
     facts = facts_of(tx, [goal.id]) if with_story else []
@@ -169,5 +186,5 @@ def _seen(tx: Transaction, goal: Goal, given: list[ShareGrant], card: Card) -> S
         owner=person(tx, goal.person_id).name,
         theme=card.theme.title if card.theme else "",
         card=card,
-        story=story_of([fact for fact in facts if is_done(fact)], [], {}),
+        story=story_of([fact for fact in facts if is_done(fact)], [], {}, at),
     )

@@ -29,7 +29,7 @@ from lti_tool.goals.rules import (
     GoalState,
     Theme,
     school_year_of,
-    sentence_of,
+    short_sentence_of,
 )
 from lti_tool.journey.rules.board import (
     PUT_AWAY,
@@ -38,7 +38,7 @@ from lti_tool.journey.rules.board import (
     in_columns,
     visibility_of,
 )
-from lti_tool.journey.rules.progress import is_done, progress_of
+from lti_tool.journey.rules.progress import is_linkable, progress_of
 from lti_tool.journey.rules.steps import Situation, next_step
 from lti_tool.people.operations import grants_on, people_named
 from lti_tool.people.rules import Audience, Person, ShareGrant, Viewer
@@ -121,7 +121,7 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
             moment=next_moment(tx, viewer.person_id, at),
             requests=_requests(viewer, visits, material.people),
             questions=len(questions_for(tx, viewer.person_id)),
-            loose=[fact for fact in loose_facts(tx, viewer.person_id) if is_done(fact)],
+            loose=[fact for fact in loose_facts(tx, viewer.person_id) if is_linkable(fact, at)],
             colleagues=[_of_colleague(one, material.people) for one in given],
             running=[goal for goal in shown if goal.state is GoalState.ACTIVE],
         )
@@ -225,4 +225,4 @@ def _requests(
 def _of_colleague(shared: SharedGoal, people: dict[UUID, Person]) -> OfColleague:
     goal = shared.goal
     name = people[goal.person_id].name
-    return OfColleague(goal.id, name, sentence_of(goal.parts), shared.grant.given)
+    return OfColleague(goal.id, name, short_sentence_of(goal.parts), shared.grant.given)

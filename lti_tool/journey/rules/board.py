@@ -6,7 +6,7 @@ from uuid import UUID
 
 from foundation.problems import N_
 from lti_tool.blend.rules.items import BlendItem
-from lti_tool.goals.rules import Evaluation, Goal, GoalState, Theme, sentence_of
+from lti_tool.goals.rules import Evaluation, Goal, GoalState, Theme, sentence_of, short_sentence_of
 from lti_tool.journey.rules.progress import Progress
 from lti_tool.journey.rules.steps import NextStep
 from lti_tool.people.rules import Audience, Person, ShareGrant
@@ -72,8 +72,16 @@ class Card:
     evaluation: Evaluation | None = None
 
     @property
+    def title(self) -> str:
+        return short_sentence_of(self.goal.parts)
+
+    @property
     def sentence(self) -> str:
         return sentence_of(self.goal.parts)
+
+    def checks(self) -> list[tuple[str, bool]]:
+        """The parts of her blend and whether they are done."""
+        return [(item.title, item.done) for item in self.items]
 
 
 def in_columns(cards: Sequence[Card]) -> list[tuple[Column, list[Card]]]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from foundation.problems import N_
 from lti_tool.evidence.rules.facts import Fact, Kind, Standing
 from lti_tool.goals.rules import GoalState, Move
+from lti_tool.journey.rules.steps import WORTH_REFLECTING
+
+RECENT = timedelta(days=21)
+"""So long it makes sense to offer looking back on something."""
 
 TOLD: dict[Kind, tuple[str, str]] = {
     # kind: (icon, what we call it)
@@ -21,9 +25,8 @@ TOLD: dict[Kind, tuple[str, str]] = {
     Kind.COACHED: ("user-check", N_("Coaching")),
     Kind.COMMENTED: ("message-circle", N_("Feedback gegeven")),
     Kind.EARNED: ("badge-check", N_("Certificaat")),
-    Kind.STARTED: ("play", N_("Begonnen")),
 }
-"""Progress and pauses of a module are not told one by one."""
+"""Beginning, progress and pauses of a module are not told one by one."""
 
 GENERIC = frozenset({Kind.TRIED, Kind.MOMENT, Kind.VISITED, Kind.TALKED, Kind.REFLECTED})
 """What has no title of its own in statements: there the title says nothing new."""
@@ -43,7 +46,9 @@ STEPS: dict[tuple[GoalState | None, GoalState], tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the story. `words` is what she wrote herself; `fact` where it was recorded."""
+    """One line of the story. `words` is what she wrote herself; `fact` where it was recorded;
+    `asks` whether it is worth looking back on now.
+    """
 
     at: datetime
     icon: str
@@ -51,14 +56,22 @@ class Line:
     title: str = ""
     words: tuple[str, ...] = ()
     fact: Fact | None = None
+    asks: bool = False
 
 
 def story_of(
-    facts: Sequence[Fact], moves: Sequence[Move], words: Mapping[UUID, tuple[str, ...]]
+    facts: Sequence[Fact],
+    moves: Sequence[Move],
+    words: Mapping[UUID, tuple[str, ...]],
+    now: datetime,
 ) -> list[Line]:
     """`words` by statement: what the teacher wrote, which the statement does not carry."""
-    begun = {fact.activity for fact in facts if fact.kind is Kind.COMPLETED}
-    lines = [_told(fact, words) for fact in facts if _is_told(fact, begun)]
+    reflected = {fact.activity for fact in facts if fact.kind is Kind.REFLECTED}
+    told = [fact for fact in facts if fact.kind in TOLD and _is_true(fact)]
+    lines = [
+        _told(fact, words, asks=fact.activity not in reflected and _is_recent(fact, now))
+        for fact in told
+    ]
     steps = [
         Line(move.at, *STEPS[move.from_state, move.to_state])
         for move in moves
@@ -67,14 +80,15 @@ def story_of(
     return sorted([*lines, *steps], key=lambda line: line.at, reverse=True)
 
 
-def _is_told(fact: Fact, finished: set[str]) -> bool:
-    """A beginning is news only as long as there is no end."""
-    if fact.kind is Kind.STARTED and fact.activity in finished:
-        return False
-    return fact.kind in TOLD and fact.standing is not Standing.SUPERSEDED
+def _is_true(fact: Fact) -> bool:
+    return fact.standing is not Standing.SUPERSEDED
 
 
-def _told(fact: Fact, words: Mapping[UUID, tuple[str, ...]]) -> Line:
+def _is_recent(fact: Fact, now: datetime) -> bool:
+    return fact.kind in WORTH_REFLECTING and now - fact.happened_at <= RECENT
+
+
+def _told(fact: Fact, words: Mapping[UUID, tuple[str, ...]], *, asks: bool) -> Line:
     icon, called = TOLD[fact.kind]
     title = "" if fact.kind in GENERIC else fact.title
-    return Line(fact.happened_at, icon, called, title, words.get(fact.statement_id, ()), fact)
+    return Line(fact.happened_at, icon, called, title, words.get(fact.statement_id, ()), fact, asks)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lti_tool.goals.rules import GoalParts, sentence_of
+from lti_tool.goals.rules import GoalParts, sentence_of, short_sentence_of
 
 MODEL = GoalParts(
     what="benoem het lesdoel in leerlingtaal",
@@ -68,6 +68,38 @@ def test_the_model_sentence_of_the_domain_comes_out_word_for_word() -> None:
             "Ik laat leerlingen het doel verwoorden, zodat iedereen meedoet.",
         ),
         (
+            GoalParts("benoem ik het lesdoel", "in taal", "", date(2026, 12, 17)),
+            "Uiterlijk 17 december benoem ik in taal het lesdoel.",
+        ),
+        (
+            GoalParts(
+                "laat leerlingen vergelijken",
+                "voordat ik de uitwerking geef",
+                "",
+                date(2026, 12, 1),
+            ),
+            "Uiterlijk 1 december laat ik, voordat ik de uitwerking geef, leerlingen vergelijken.",
+        ),
+        (
+            GoalParts("stel twee vragen", "bij rekenen, na de uitleg"),
+            "Bij rekenen, na de uitleg, stel ik twee vragen.",
+        ),
+        (
+            GoalParts("vraag door", criterion="in vijf lessen tekent iedereen eerst"),
+            "Ik vraag door. Ik ben tevreden als dit lukt: in vijf lessen tekent iedereen eerst.",
+        ),
+        (
+            GoalParts("vraag door", criterion="iedereen in vijf lessen eerst tekent"),
+            "Ik vraag door, zodat iedereen in vijf lessen eerst tekent.",
+        ),
+        (
+            GoalParts("vraag door", criterion="ik weet elke keer wie er nog hulp nodig heeft"),
+            (
+                "Ik vraag door. Ik ben tevreden als dit lukt: "
+                "ik weet elke keer wie er nog hulp nodig heeft."
+            ),
+        ),
+        (
             GoalParts("Meer rust in de kring", "in groep 3", "", date(2026, 12, 18)),
             "Meer rust in de kring, in groep 3, uiterlijk 18 december.",
         ),
@@ -79,3 +111,9 @@ def test_every_mix_of_fields_reads_as_dutch(parts: GoalParts, sentence: str) -> 
 
 def test_nothing_is_left_of_spaces_alone() -> None:
     assert sentence_of(GoalParts(" \n ", situation="in groep 6")) == ""
+
+
+def test_the_short_sentence_says_what_and_where() -> None:
+    assert short_sentence_of(MODEL).startswith("Aan het begin van elke rekenles in groep 6, zonder")
+    assert "20 december" not in short_sentence_of(MODEL)
+    assert "zodat" not in short_sentence_of(MODEL)
