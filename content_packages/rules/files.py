@@ -68,6 +68,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
         "Cross-Origin-Resource-Policy": "same-origin",
+        # a unit in a window of its own does not hold on to the window that opened it
+        "Cross-Origin-Opener-Policy": "same-origin",
         "Cache-Control": "private, max-age=3600",
     }
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, g, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext
 
 from content_packages.operations.fetch_token import fetch_token
 from content_packages.operations.open_file import open_file
@@ -53,7 +54,7 @@ def content_app(
         g.policy = framing_policy(framed_by(opened.tenant) if framed_by else ())
         return send_file(opened.path, mimetype=opened.type, conditional=True, max_age=3600)
 
-    @app.post("/fetch/<token>")
+    @app.route("/fetch/<token>", methods=["POST"], provide_automatic_options=False)
     def fetch(token: str) -> ResponseReturnValue:
         return jsonify(fetch_token(shelf, token)), 200, CORS
 
@@ -72,4 +73,6 @@ def content_app(
 
 
 def _page(problem: Problem) -> str:
-    return render_template("content/problem.html", problem=problem)
+    known = problem.text if problem.details else problem.message
+    sentence = gettext(known).format(**problem.details)
+    return render_template("content/problem.html", sentence=sentence, language=get_locale())

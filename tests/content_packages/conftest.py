@@ -84,9 +84,7 @@ class Player:
 
     def ask(self, method: str, path: str, **more: Any) -> TestResponse:
         headers = {**VERSION, "Authorization": f"Basic {self.token}", **more.pop("headers", {})}
-        return self.xapi.test_client().open(
-            f"/xapi/{path}", method=method, headers=headers, **more
-        )
+        return self.xapi.test_client().open(f"/xapi/{path}", method=method, headers=headers, **more)
 
     def state(self, method: str, state_id: str | None, **more: Any) -> TestResponse:
         params = {name: self.given[name] for name in ("activityId", "registration")}
@@ -121,7 +119,7 @@ class Player:
         if verb in OUTCOMES:
             categories.append({"id": MOVE_ON})
             result.setdefault("duration", "PT5S")
-        fixed = {
+        fixed: dict[str, dict[str, Any]] = {
             AuVerb.COMPLETED.value: {"completion": True},
             AuVerb.PASSED.value: {"success": True},
             AuVerb.FAILED.value: {"success": False},

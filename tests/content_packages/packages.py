@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 COURSE = "https://uitgever.example/cursus"
@@ -67,12 +66,12 @@ def course(
 
 
 def zipped(
-    structure: str | bytes | None = None, files: Mapping[str, str | bytes] | None = None, **more: Any
+    structure: str | bytes | None = None, files: Mapping[str, str | bytes] | None = None
 ) -> bytes:
     """A zip with cmi5.xml, an index.html, and what else is given."""
     out = io.BytesIO()
     contents: dict[str, str | bytes] = {"index.html": PAGE, **(files or {})}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, **more) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         if structure is None or structure:
             made.writestr("cmi5.xml", structure or course())
         for name, content in contents.items():

@@ -21,6 +21,9 @@ from content_packages.rules.vocabulary import (
 from tests.content_packages.conftest import EXPERIENCED, GOAL, Desk, Player
 from tests.content_packages.packages import Au, course, zipped
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Rules are pure: what they say does not depend on the database."""
+
 Said = dict[str, Any]
 JUDGED = {"moveOn": "CompletedAndPassed", "masteryScore": "0.8"}
 
@@ -131,6 +134,7 @@ def test_every_rule_has_a_statement_that_breaks_it() -> None:
     assert set(AT_ONCE) | AFTER_SOMETHING == {rule.name for rule in RULES}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("rule", AT_ONCE)
 def test_one_fault_is_refused_by_its_name(player: Player, rule: str) -> None:
     answer = player.send(AT_ONCE[rule](player))
@@ -139,6 +143,7 @@ def test_one_fault_is_refused_by_its_name(player: Player, rule: str) -> None:
     assert (answer.json or {}).get("rule") == rule
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("rule", "make"),
     [
