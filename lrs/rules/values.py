@@ -120,4 +120,4 @@ def moment_of(text: str, *, strict: bool = True) -> datetime | None:
 
 def in_utc(moment: datetime) -> str:
     """How we write a moment: RFC 3339, in UTC, to the microsecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"

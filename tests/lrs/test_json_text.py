@@ -16,6 +16,7 @@ LIES = {
     "a repeated key on the next line": b'{"a"\n:1,"a":2}',
     "a repeated key in disguise": b'{"a":1,"\\u0061":2}',
     "a repeated key hidden by marks": b'{"a":1,"a":2,"b":"\\u0022:"}',
+    "a repeated key hidden by a space": b'{"a":1,"a":2,"b":"\\"\\u0020:"}',
     "a repeated key hidden by a colon": b'{"a":1,"a":2,"b":"\\"\\u003a"}',
     "NaN": b'{"a":NaN}',
     "Infinity": b'{"a":Infinity}',
