@@ -49,7 +49,7 @@ def _academies() -> None:
         sa.Column("default_school_id", sa.Uuid),
         sa.Column("accept_new_deployments", sa.Boolean, nullable=False),
         sa.Column("report_scores", sa.Boolean, nullable=False),
-        sa.UniqueConstraint("issuer", "client_id"),
+        sa.UniqueConstraint("issuer", "client_id", name="uq_lti_registration_issuer_client_id"),
     )
     op.create_table(
         "lti_deployment",
