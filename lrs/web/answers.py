@@ -12,7 +12,9 @@ from lrs.rules.json_text import write_json
 
 JSON = "application/json"
 
-CORS = {
+FIXED = {
+    # a browser may keep an answer that has a Last-Modified, and then never ask again
+    "Cache-Control": "no-store",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"

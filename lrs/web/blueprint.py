@@ -8,7 +8,7 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import CORS, PREFLIGHT, problem_answer
+from lrs.web.answers import FIXED, PREFLIGHT, problem_answer
 from lrs.web.exchange import let_in, read_call, version_of
 from lrs.web.resources import RESOURCES
 
@@ -62,7 +62,7 @@ def _answer(store: RecordStore, resource: str) -> Response:
 
 
 def _with_headers(store: RecordStore, answer: Response) -> Response:
-    answer.headers.update(CORS)
+    answer.headers.update(FIXED)
     answer.headers["X-Experience-API-Version"] = g.get("version", store.default_version).value
     if g.get("about_statements"):
         through = g.get("through") or consistent_through(store, None)

@@ -95,3 +95,9 @@ def test_a_unit_reads_no_statements_of_other_registrations(desk: Desk, player: P
 
     registrations = {one["context"]["registration"] for one in found["statements"]}
     assert registrations <= {player.given["registration"]}
+
+
+def test_no_browser_keeps_a_document_and_skips_the_reading_of_it(player: Player) -> None:
+    """A kept copy of the preferences would leave the next session without them."""
+    assert player.preferences().headers["Cache-Control"] == "no-store"
+    assert player.state("GET", "LMS.LaunchData").headers["Cache-Control"] == "no-store"
