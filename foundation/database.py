@@ -4,6 +4,7 @@ Everything in which the two databases differ stands in this file.
 """
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ class Database:
             return cls(_sqlite_engine(made))
         if made.get_driver_name() in ("psycopg2", "psycopg"):
             made = made.set(drivername="postgresql+psycopg")
-        return cls(sa.create_engine(made, pool_size=10, max_overflow=20, pool_pre_ping=True))
+        return cls(_postgresql_engine(made))
 
     @property
     def dialect(self) -> str:
@@ -101,15 +102,50 @@ class Database:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
             with connection.begin():
-                if tenant is not None and self.dialect == "postgresql":
-                    connection.execute(_NAME_TENANT, {"tenant": str(tenant)})
                 yield connection
 
     def dispose(self) -> None:
         self.engine.dispose()
 
 
-_NAME_TENANT = sa.text("SELECT set_config('leerspoor.tenant', :tenant, true)")
+def _postgresql_engine(url: sa.URL) -> Engine:
+    """Every way to the server and back counts, so a transaction begins and names its tenant in one.
+
+    What only reads tables without a tenant needs no transaction: at this level of isolation each
+    statement sees its own moment anyway.
+    """
+    engine = sa.create_engine(url, pool_size=10, max_overflow=20, isolation_level="AUTOCOMMIT")
+    sa.event.listen(engine, "checkout", _test_after_rest)
+    sa.event.listen(engine, "checkin", _note_rest)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        tenant = connection.info.get("tenant")
+        if tenant is not None:
+            naming = f"SELECT set_config('leerspoor.tenant', '{int(tenant)}', true)"
+            connection.exec_driver_sql(f"BEGIN; {naming}")
+        elif connection.info.get("begin") != "BEGIN":
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+_REST = 5.0
+"""Seconds after which a connection may have been cut off by a restart or a proxy."""
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _test_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
+    """Ask a connection that has rested whether it still works; the pool then makes a new one."""
+    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < _REST:
+        return
+    try:
+        connection.execute("SELECT 1")
+    except sa.exc.DBAPIError as cut:
+        raise sa.exc.DisconnectionError from cut
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
@@ -182,7 +218,8 @@ def insert_ignoring(
         return 0
     columns = [table.c[key] for key in ("tenant_id", *keys) if key in table.c] if keys else None
     statement = _dialect_insert(tx, table).on_conflict_do_nothing(index_elements=columns)
-    return tx.execute(statement, [_with_tenant(tx, table, row) for row in rows]).rowcount
+    made = [_with_tenant(tx, table, row) for row in rows]
+    return tx.execute(statement, made, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def upsert(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import sqlalchemy as sa
 
-from foundation.database import Database, insert, mine
+from foundation.database import Database, insert, insert_ignoring, mine
+from foundation.identifiers import new_id
 from foundation.outbox import outbox, owe
 
 
@@ -72,3 +73,16 @@ def test_two_writers_wait_for_each_other(database: Database) -> None:
         writer.join()
 
     assert len(kinds(database, 1)) == 80
+
+
+def test_inserting_what_is_new_says_how_many_were(database: Database) -> None:
+    with database.writing(1) as tx:
+        owe(tx, "score", {})
+        known = dict(tx.execute(sa.select(outbox)).mappings().one())
+        fresh = [known | {"id": new_id()} for _ in range(3)]
+        counts = [
+            insert_ignoring(tx, outbox, rows, keys=["id"])
+            for rows in ([known], fresh[:1], [known, *fresh])
+        ]
+
+    assert counts == [0, 1, 2]
