@@ -1,16 +1,18 @@
 """A small school for the blend: a teacher with a goal, a colleague, a trainer, a session."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import httpx
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from content_packages import Shelf
 from foundation.database import Database
-from lrs import RecordStore, Statement, statements_after
+from leerspoor.product import Product
+from lrs import Statement, statements_after
 from lti_tool.blend.operations import add_offering, plan_session
 from lti_tool.blend.operations.agenda import SessionPage, show_session
 from lti_tool.blend.operations.screen import Screen, show_screen
@@ -22,25 +24,58 @@ from lti_tool.goals.rules import Goal, GoalParts
 from lti_tool.people.operations import add_board, add_person, add_school, appoint, viewer_of
 from lti_tool.people.rules import Role, School, Viewer
 from lti_tool.profile.rules import Mode
+from lti_tool.shell.operations import start_visit
+from lti_tool.shell.rules import page_token
 from lti_tool.shell.tool import Tool
 from tests.conftest import FrozenClock
+from tests.product import TOOL_URL, make_product
 
-TOOL_URL = "https://leerspoor.example"
 SINCE = date(2026, 8, 1)
+
+
+@dataclass
+class Browser:
+    client: FlaskClient
+    start: str
+    token: str
+
+    def get(self, path: str) -> TestResponse:
+        return self.client.get(self.start + path)
+
+    def post(self, path: str, form: Mapping[str, object] | None = None) -> TestResponse:
+        wanted = {"visit_token": self.token, **(form or {})}
+        return self.client.post(self.start + path, data=wanted)
 
 
 @dataclass
 class SmallSchool:
     """What the tests act with."""
 
-    tool: Tool
+    product: Product
     clock: FrozenClock
     tenant: int
     school: School
-    teacher: Viewer
-    colleague: Viewer
-    trainer: Viewer
-    leader: Viewer
+    teacher: Viewer = field(init=False)
+    colleague: Viewer = field(init=False)
+    trainer: Viewer = field(init=False)
+    leader: Viewer = field(init=False)
+
+    @property
+    def tool(self) -> Tool:
+        return self.product.tool
+
+    def browser(self, viewer: Viewer) -> "Browser":
+        """Somebody's own window in the academy."""
+        with self.tool.database.writing(None) as tx:
+            started = start_visit(
+                tx, tenant=self.tenant, person_id=viewer.person_id, at=self.clock()
+            )
+        token = page_token(self.tool.secret, started.visit.id)
+        return Browser(self.product.tool_app.test_client(), f"/s/{started.sid}", token)
+
+    def phone(self) -> FlaskClient:
+        """A phone outside the academy."""
+        return self.product.tool_app.test_client()
 
     def person(self, name: str, role: Role = Role.TEACHER, school: School | None = None) -> Viewer:
         home = school or self.school
@@ -97,46 +132,13 @@ class SmallSchool:
 
 @pytest.fixture
 def small_school(database: Database, clock: FrozenClock, tmp_path: Path) -> SmallSchool:
-    store = RecordStore(database, f"{TOOL_URL}/xapi", clock)
-    shelf = Shelf(
-        database=database,
-        record_store=store,
-        folder=tmp_path / "packages",
-        content_url="https://inhoud.example",
-        endpoint_url=store.base,
-        clock=clock,
-    )
-    tool = Tool(
-        database=database,
-        record_store=store,
-        shelf=shelf,
-        clock=clock,
-        tool_url=TOOL_URL,
-        content_url="https://inhoud.example",
-        secret=b"a secret of the tests",
-        http=httpx.Client(),
-    )
+    product = make_product(database, tmp_path / "packages", clock)
     board = add_board(database, "Stichting Voorbeeld")
     with database.writing(board.id) as tx:
         school = add_school(tx, "De Springplank")
-        people = {
-            role: add_person(tx, name)
-            for role, name in (
-                ("teacher", "Sanne de Vries"),
-                ("colleague", "Youssef El Amrani"),
-                ("trainer", "Tess Bakker"),
-                ("leader", "Mirjam Jansen"),
-            )
-        }
-        for name, role in (
-            ("teacher", Role.TEACHER),
-            ("colleague", Role.TEACHER),
-            ("trainer", Role.TRAINER),
-            ("leader", Role.SCHOOL_LEADER),
-        ):
-            appoint(tx, people[name].id, role, school.id, SINCE)
-    viewers = {
-        name: viewer_of(database, board.id, person.id, clock().date())
-        for name, person in people.items()
-    }
-    return SmallSchool(tool, clock, board.id, school, **viewers)
+    made = SmallSchool(product, clock, board.id, school)
+    made.teacher = made.person("Sanne de Vries")
+    made.colleague = made.person("Youssef El Amrani")
+    made.trainer = made.person("Tess Bakker", Role.TRAINER)
+    made.leader = made.person("Mirjam Jansen", Role.SCHOOL_LEADER)
+    return made

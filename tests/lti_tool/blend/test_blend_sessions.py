@@ -45,7 +45,8 @@ from lti_tool.goals.rules import Goal
 from lti_tool.people.operations import add_board
 from lti_tool.people.rules import NotAllowed, Viewer
 from lti_tool.profile.rules import Extension
-from tests.lti_tool.blend.conftest import TOOL_URL, SmallSchool
+from tests.lti_tool.blend.conftest import SmallSchool
+from tests.product import TOOL_URL
 
 
 def enrol(at: SmallSchool, session: Session, who: Viewer, goal: Goal | None = None) -> None:
