@@ -1,0 +1,71 @@
+"""Chromium from the system's packages, as strict as the strictest school: no foreign cookies."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Frame, Page, Playwright
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str:
+    """Where Debian or Ubuntu keeps it."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise RuntimeError("Chromium is missing: run `make system-packages`")
+    return found
+
+
+@contextmanager
+def strict_browser(playwright: Playwright, width: int = 1280) -> Iterator[BrowserContext]:
+    """A fresh profile that blocks all third-party cookies and storage."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "Default"
+        kept.mkdir()
+        wishes = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
+        (kept / "Preferences").write_text(json.dumps(wishes), encoding="utf-8")
+        context = playwright.chromium.launch_persistent_context(
+            folder,
+            executable_path=chromium(),
+            args=list(QUIET),
+            viewport={"width": width, "height": 900},
+            locale="nl-NL",
+        )
+        context.set_default_timeout(15_000)
+        try:
+            yield context
+        finally:
+            context.close()
+
+
+def complaints_of(page: Page) -> list[str]:
+    """What the browser complains of from now on: a policy that was broken, a script that failed."""
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: heard.append(str(fault)))
+    return heard
+
+
+def launch(context: BrowserContext, academy: str, account: str) -> tuple[Page, Frame]:
+    """Log in at the academy and open the course; gives the page and the tool's frame in it."""
+    page = context.new_page()
+    page.goto(academy)
+    page.click(f'button[value="{account}"]')
+    frame = page.wait_for_selector("#contentframe").content_frame()
+    if frame is None:
+        raise RuntimeError("the course shows no frame")
+    frame.wait_for_url("**/s/*/**")
+    frame.wait_for_load_state()
+    return page, frame
