@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
@@ -71,14 +72,17 @@ class Database:
     engine: Engine
 
     @classmethod
-    def connect(cls, url: str) -> "Database":
-        """Open `sqlite:///path` or `postgresql://…`; connections are made when first needed."""
+    def connect(cls, url: str, *, rest: float = 5.0) -> "Database":
+        """Open `sqlite:///path` or `postgresql://…`; connections are made when first needed.
+
+        One that rested `rest` seconds is tested before use: a restart may have cut it off.
+        """
         made = sa.make_url(url)
         if made.get_backend_name() == "sqlite":
             return cls(_sqlite_engine(made))
         if made.get_driver_name() in ("psycopg2", "psycopg"):
             made = made.set(drivername="postgresql+psycopg")
-        return cls(_postgresql_engine(made))
+        return cls(_postgresql_engine(made, rest))
 
     @property
     def dialect(self) -> str:
@@ -108,15 +112,14 @@ class Database:
         self.engine.dispose()
 
 
-def _postgresql_engine(url: sa.URL) -> Engine:
+def _postgresql_engine(url: sa.URL, rest: float) -> Engine:
     """Every way to the server and back counts, so a transaction begins and names its tenant in one.
 
     What only reads tables without a tenant needs no transaction: at this level of isolation each
     statement sees its own moment anyway.
     """
     engine = sa.create_engine(url, pool_size=10, max_overflow=20, isolation_level="AUTOCOMMIT")
-    sa.event.listen(engine, "checkout", _test_after_rest)
-    sa.event.listen(engine, "checkin", _note_rest)
+    _test_after_rest(engine, rest)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -130,22 +133,22 @@ def _postgresql_engine(url: sa.URL) -> Engine:
     return engine
 
 
-_REST = 5.0
-"""Seconds after which a connection may have been cut off by a restart or a proxy."""
+def _test_after_rest(engine: Engine, rest: float) -> None:
+    """Ask a connection that rested so many seconds whether it still works; else make a new one."""
 
+    @sa.event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
 
-def _note_rest(_connection: Any, record: Any) -> None:
-    record.info["rests_since"] = time.monotonic()
-
-
-def _test_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
-    """Ask a connection that has rested whether it still works; the pool then makes a new one."""
-    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < _REST:
-        return
-    try:
-        connection.execute("SELECT 1")
-    except sa.exc.DBAPIError as cut:
-        raise sa.exc.DisconnectionError from cut
+    @sa.event.listens_for(engine, "checkout")
+    def test(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.get("rests_since")
+        if since is None or time.monotonic() - since < rest:
+            return
+        try:
+            connection.execute("SELECT 1")
+        except psycopg.Error as cut:
+            raise sa.exc.DisconnectionError from cut
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
