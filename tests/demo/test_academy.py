@@ -13,6 +13,9 @@ from leerspoor.demo.academy import ACCOUNTS, Academy, Kind, make_academy_app
 from leerspoor.demo.academy.messages import AGS, NRPS
 from tests.lti_tool.platforms.surroundings import ISSUER, TOOL_URL
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""The academy has no database; the tool behind it is only there to talk to."""
+
 SCORE = {
     "userId": "leraar-01",
     "timestamp": "2026-11-23T14:00:00Z",

@@ -10,6 +10,9 @@ from lti_tool.shell.tool import Tool
 from tests.conftest import FrozenClock
 from tests.lti_tool.platforms.surroundings import ISSUER, Browser, Wire, code_on
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What differs here is the other server, not our database."""
+
 
 def fetches(tool: Tool) -> int:
     wire = tool.http._transport
@@ -94,6 +97,7 @@ def test_a_server_that_drips_is_cut_off(academy: Academy, tool: Tool) -> None:
         ask(tool.http, tool.http.build_request("GET", f"{ISSUER}/lti/certs"), seconds=0.3)
 
 
+@pytest.mark.usefixtures("tool")
 def test_an_answer_without_end_is_cut_off() -> None:
     class Endless(httpx.SyncByteStream):
         def __iter__(self) -> "Endless":
