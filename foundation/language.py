@@ -30,4 +30,4 @@ def install_language(app: Flask, wish: Callable[[], str | None], folder: str) ->
 
 def translated(problem: Problem) -> str:
     """What a problem says, in the language of whoever asks; its details stay as they are."""
-    return gettext(problem.text).format(**problem.details)
+    return str(gettext(problem.text)).format(**problem.details)

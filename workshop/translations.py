@@ -35,8 +35,8 @@ def collected() -> Catalog:
         texts = extract_from_dir(
             ROOT / package, METHODS, keywords=KEYWORDS, comment_tags=("TRANSLATORS:",)
         )
-        for name, _line, message, comments, context in texts:
-            where = [(f"{package}/{name}", None)]
+        for name, line, message, comments, context in texts:
+            where = [(f"{package}/{name}", line)]
             found.add(message, None, where, auto_comments=comments, context=context)
     return found
 
@@ -66,9 +66,7 @@ def renewed(language: str, template: Catalog) -> Catalog:
 def missing(catalogue: Catalog) -> list[str]:
     """The texts without a translation."""
     return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not all(_strings(message.string))
+        str(message.id) for message in catalogue if message.id and not all(_strings(message.string))
     ]
 
 
@@ -86,7 +84,7 @@ def behind(language: str, template: Catalog) -> list[str]:
 def write(language: str, catalogue: Catalog) -> None:
     path(language).parent.mkdir(parents=True, exist_ok=True)
     with path(language).open("wb") as file:
-        write_po(file, catalogue, omit_header=False, sort_by_file=False, width=100)
+        write_po(file, catalogue, width=100, include_lineno=False)
 
 
 def compile_all() -> None:

@@ -119,7 +119,7 @@ def _secret(folder: Path) -> bytes:
 def _serve(folder: Path, academy: Academy, content_url: str) -> Wsgi:
     product = _product(folder, academy, content_url, None)
     product.work()
-    hosts = {academy.url: make_academy_app(academy), **product.hosts()}
+    hosts: dict[str, Wsgi] = {academy.url: make_academy_app(academy), **product.hosts()}
     return collapse_slashes(by_host(hosts, health=product.tool_app))
 
 

@@ -17,8 +17,8 @@ AdmitDocument = Callable[[Transaction, Credential, str, str, Mapping[str, str]],
 """Called before a document is read or written: method, resource (`activities/state`), and the
 parameters as sent; refuses by a Problem."""
 
-OnStored = Callable[[Transaction, Sequence[Statement]], None]
-"""Called after new statements are stored, inside the same transaction."""
+OnStored = Callable[[Transaction, Sequence[Statement]], object]
+"""Called after new statements are stored, inside the same transaction; what it gives is left."""
 
 Authenticator = Callable[[str, str], Credential | None]
 """Knows a Basic user and password, or does not."""

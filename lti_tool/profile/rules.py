@@ -56,6 +56,7 @@ OBSERVED = Verb(f"{OWN}/verbs/observed", "bezocht een les van", "observed a less
 SHARED = Verb(f"{ADL}/verbs/shared", "deelde", "shared")
 UNSHARED = Verb(f"{OWN}/verbs/unshared", "deelt niet meer", "unshared")
 COMMENTED = Verb(f"{ADL}/verbs/commented", "gaf feedback op", "commented on")
+EARNED = Verb(f"{TINCAN}/verb/earned", "behaalde", "earned")
 EVALUATED = Verb(f"{ACROSSX}/verbs/evaluated", "evalueerde", "evaluated")
 ANCHORED = Verb(f"{OWN}/verbs/anchored", "borgde", "anchored")
 LINKED = Verb(f"{OWN}/verbs/linked", "koppelde", "linked")
@@ -246,8 +247,9 @@ def _actor(base: str, actor: UUID | tuple[UUID, ...]) -> Json:
 
 
 def _context(base: str, draft: Draft) -> Json:
-    school = {Extension.SCHOOL: iri(base, Thing.SCHOOL, draft.school_id)} if draft.school_id else {}
-    extensions = {str(key): value for key, value in {**school, **draft.extensions}.items()}
+    extensions: Json = {str(key): value for key, value in draft.extensions.items()}
+    if draft.school_id:
+        extensions[str(Extension.SCHOOL)] = iri(base, Thing.SCHOOL, draft.school_id)
     context: Json = {
         "language": "nl-NL",
         "contextActivities": _related(draft),

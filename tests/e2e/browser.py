@@ -63,9 +63,16 @@ def launch(context: BrowserContext, academy: str, account: str) -> tuple[Page, F
     page = context.new_page()
     page.goto(academy)
     page.click(f'button[value="{account}"]')
-    frame = page.wait_for_selector("#contentframe").content_frame()
-    if frame is None:
-        raise RuntimeError("the course shows no frame")
+    frame = inside(page, "#contentframe")
     frame.wait_for_url("**/s/*/**")
     frame.wait_for_load_state()
     return page, frame
+
+
+def inside(page: Page | Frame, selector: str) -> Frame:
+    """The document in the frame that `selector` finds."""
+    element = page.wait_for_selector(selector)
+    frame = element.content_frame() if element else None
+    if frame is None:
+        raise RuntimeError(f"{selector} is no frame")
+    return frame

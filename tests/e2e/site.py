@@ -9,6 +9,7 @@ from pathlib import Path
 
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from foundation.clock import now
 from foundation.database import Database
 from foundation.web.slashes import Wsgi, collapse_slashes
 from leerspoor.demo.academy import Academy, make_academy_app
@@ -52,14 +53,13 @@ def running_site(database: Database, folder: Path) -> Iterator[Site]:
 def _product(
     database: Database, academy: Academy, content_url: str, folder: Path, clock: TimeMachine | None
 ) -> Product:
-    given = {"clock": clock} if clock else {}
     return assemble(
         database,
         tool_url=academy.tool_url,
         content_url=content_url,
         secret=b"a secret of exactly enough bytes",
         packages=folder,
-        **given,
+        clock=clock or now,
     )
 
 

@@ -12,7 +12,7 @@ from tincan import Activity, Agent, AgentAccount, RemoteLRS, Result, Statement, 
 from foundation.database import Database
 from lti_tool.providers.operations.keep_providers import Access, add_provider
 from tests.content_packages.test_sample_module import walk
-from tests.e2e.browser import complaints_of, launch, strict_browser
+from tests.e2e.browser import complaints_of, inside, launch, strict_browser
 from tests.e2e.site import Site, running_site
 
 pytestmark = pytest.mark.browser
@@ -129,8 +129,7 @@ def she_plays_the_module(frame: Frame) -> None:
     frame.get_by_role("link", name=re.compile("Scherpe lesdoelen")).first.click()
     for number in range(3):
         frame.get_by_role("button", name=re.compile("^(Start|Ga verder)")).first.click()
-        unit = frame.wait_for_selector("iframe.player").content_frame()
-        assert unit is not None
+        unit = inside(frame, "iframe.player")
         unit.wait_for_selector("body[data-ready]")
         walk(unit)  # type: ignore[arg-type]  # a frame has what it needs of a page
         unit.get_by_role("button", name="Bewaar en stop").click()

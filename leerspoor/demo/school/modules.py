@@ -78,14 +78,14 @@ def _play_unit(story: Story, launched: Launch, score: float | None) -> None:
     asked = {name: values[0] for name, values in parse_qs(urlsplit(launched.url).query).items()}
     tool_app = story.product.tool_app.test_client()
     fetch = urlsplit(asked["fetch"]).path
-    token = story.product.content_app.test_client().post(fetch).json["auth-token"]
+    token = story.product.content_app.test_client().post(fetch).get_json()["auth-token"]
     headers = {"Authorization": f"Basic {token}", "X-Experience-API-Version": "1.0.3"}
     known = {"activityId": asked["activityId"], "agent": asked["actor"]}
     state = {**known, "registration": asked["registration"], "stateId": "LMS.LaunchData"}
     template = tool_app.get("/xapi/activities/state", query_string=state, headers=headers)
     preferences = {"agent": asked["actor"], "profileId": "cmi5LearnerPreferences"}
     tool_app.get("/xapi/agents/profile", query_string=preferences, headers=headers)
-    for said in _statements(story, asked, template.json["contextTemplate"], score):
+    for said in _statements(story, asked, template.get_json()["contextTemplate"], score):
         answer = tool_app.post("/xapi/statements", json=[said], headers=headers)
         if answer.status_code != OK:
             raise PlayRefused(answer=answer.get_data(as_text=True))
