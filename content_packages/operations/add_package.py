@@ -8,7 +8,7 @@ from uuid import UUID
 
 from content_packages.operations.check_package import open_raw
 from content_packages.operations.shelf import Shelf, package_of
-from content_packages.rules.courses import Course
+from content_packages.rules.courses import Course, CourseBlock, CourseUnit
 from content_packages.rules.formats import format_of, open_source
 from content_packages.rules.packages import Block, Package, Unit
 from content_packages.rules.zips import CHUNK
@@ -62,33 +62,35 @@ def _package(
         descriptions=dict(course.description),
         objectives=[asdict(one) for one in course.objectives],
         added_at=shelf.clock(),
-        units=tuple(
-            Unit(
-                position=number,
-                block=unit.block,
-                activity_id=f"{activity}/units/{number}",
-                publisher_id=unit.publisher_id,
-                titles=dict(unit.title),
-                descriptions=dict(unit.description),
-                url=unit.url,
-                move_on=unit.move_on,
-                launch_method=unit.launch_method,
-                mastery_score=unit.mastery_score,
-                launch_parameters=unit.launch_parameters,
-                entitlement_key=unit.entitlement_key,
-                activity_type=unit.activity_type,
-            )
-            for number, unit in enumerate(course.units)
-        ),
-        blocks=tuple(
-            Block(
-                position=number,
-                parent=block.parent,
-                activity_id=f"{activity}/blocks/{number}",
-                publisher_id=block.publisher_id,
-                titles=dict(block.title),
-                descriptions=dict(block.description),
-            )
-            for number, block in enumerate(course.blocks)
-        ),
+        units=tuple(_unit(activity, *numbered) for numbered in enumerate(course.units)),
+        blocks=tuple(_block(activity, *numbered) for numbered in enumerate(course.blocks)),
+    )
+
+
+def _unit(activity: str, number: int, unit: CourseUnit) -> Unit:
+    return Unit(
+        position=number,
+        block=unit.block,
+        activity_id=f"{activity}/units/{number}",
+        publisher_id=unit.publisher_id,
+        titles=dict(unit.title),
+        descriptions=dict(unit.description),
+        url=unit.url,
+        move_on=unit.move_on,
+        launch_method=unit.launch_method,
+        mastery_score=unit.mastery_score,
+        launch_parameters=unit.launch_parameters,
+        entitlement_key=unit.entitlement_key,
+        activity_type=unit.activity_type,
+    )
+
+
+def _block(activity: str, number: int, block: CourseBlock) -> Block:
+    return Block(
+        position=number,
+        parent=block.parent,
+        activity_id=f"{activity}/blocks/{number}",
+        publisher_id=block.publisher_id,
+        titles=dict(block.title),
+        descriptions=dict(block.description),
     )

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from content_packages import Package, PackageRefused, add_package
 from content_packages.rules.files import UNKNOWN
+from leerspoor.hosts import by_host
 from tests.content_packages.conftest import TENANT, Desk
 from tests.content_packages.packages import PAGE, course, zipped
 
@@ -190,6 +192,10 @@ def test_packages_can_have_a_host_each(desk: Desk) -> None:
     package = desk.add()
     apart = replace(desk.shelf, content_url="https://{package}.inhoud.example")
 
-    url = replace(desk, shelf=apart).launch(package).launch.url
+    url = urlsplit(replace(desk, shelf=apart).launch(package).launch.url)
+    app = by_host({"https://tool.example": desk.xapi, apart.content_url: desk.content}, desk.xapi)
+    client = Client(app)
 
-    assert url.startswith(f"https://{package.id.hex}.inhoud.example/c/")
+    assert url.netloc == f"{package.id.hex}.inhoud.example"
+    assert client.get(url.path, base_url=f"https://{url.netloc}").status_code == 200
+    assert client.get(url.path, base_url="https://x.inhoud.example").status_code == 421

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from content_packages import FORMATS, check_package
+from content_packages.rules.document_rules import DOCUMENT_RULES
 from content_packages.rules.faults import REMARKS, RULES, Fault, PackageRefused
 from content_packages.rules.formats import format_of, open_source
+from content_packages.rules.session_rules import RULES as SESSION_RULES
 from content_packages.rules.zips import Limits, open_zip
 from tests.content_packages.packages import (
     COURSE,
@@ -465,3 +467,10 @@ def test_names_are_only_those_of_the_standard() -> None:
     other = course().replace(NAMESPACE, "https://elders.example/ns")
 
     assert rules_of(zipped(other)) == ["not-a-course-structure"]
+
+
+def test_every_rule_stands_in_the_docs() -> None:
+    told = (Path(__file__).parents[2] / "docs/packages.md").read_text("utf-8")
+    names = [*RULES, *REMARKS, *(one.name for one in (*SESSION_RULES, *DOCUMENT_RULES))]
+
+    assert [name for name in names if f"| `{name}` |" not in told] == []
