@@ -1,7 +1,7 @@
 """The JSON API for providers, described by itself at `/api/v1/docs`."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import wraps
 from typing import Any, ClassVar
 
 from flask import Flask, current_app, g, render_template, request
@@ -35,6 +35,7 @@ changes nothing; a higher revision corrects the one before it. All of a batch is
 none of it. Whose completion it is, we find out ourselves: never send a name.
 """
 LARGEST_BODY = 4 * 1024 * 1024
+OPEN = open_to_anyone("the description of the API holds nothing of anybody")
 GUARD = open_to_anyone("guarded by the provider's key and secret")
 
 completions = PushBlueprint("completions", __name__, description=HOW_TO)
@@ -125,12 +126,16 @@ def install_api(app: Flask) -> None:
     api.spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     api.spec.options["security"] = [{"basic": []}]
     api.register_blueprint(completions, url_prefix="/api/v1")
-    described = open_to_anyone("the description of the API holds nothing of anybody")
-    app.add_url_rule("/api/v1/docs", "api_page", described(api_page))
-    views: dict[str, Any] = app.view_functions
-    openapi = "api-docs.openapi_json"
-    views[openapi] = described(partial(views[openapi]))
+    app.add_url_rule("/api/v1/docs", "api_page", api_page)
+    description: Any = app.view_functions["api-docs.openapi_json"]
+
+    @wraps(description)
+    def openapi() -> Any:
+        return description()
+
+    app.view_functions["api-docs.openapi_json"] = OPEN(openapi)
 
 
+@OPEN
 def api_page() -> str:
     return render_template("providers/api.html", title=current_app.config["API_TITLE"])

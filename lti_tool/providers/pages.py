@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, viewer
 from lti_tool.providers.operations.answer_questions import answer_question, open_questions
+from lti_tool.providers.rules import read_answer
 from lti_tool.shell.web import VISIT_PREFIX, page, tool
 
 pages = Blueprint(
@@ -27,5 +28,5 @@ def identity() -> ResponseReturnValue:
 @pages.post("/ben-jij-dit/<uuid:question_id>")
 @open_to(Permission.LEARN)
 def answer(question_id: UUID) -> ResponseReturnValue:
-    answer_question(tool(), viewer(), question_id, is_me=request.form.get("answer") == "yes")
+    answer_question(tool(), viewer(), question_id, is_me=read_answer(request.form.get("answer")))
     return redirect(url_for("providers.identity"), 303)

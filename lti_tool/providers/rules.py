@@ -110,6 +110,10 @@ class QuestionUnknown(NotFound):
     text = N_("Deze vraag staat niet (meer) open.")
 
 
+class AnswerMissing(Unprocessable):
+    text = N_("Kies ja of nee.")
+
+
 class InboundState(StrEnum):
     """Where a pushed completion stands (shown to providers in these words)."""
 
@@ -284,6 +288,13 @@ def title_in(body: Mapping[str, Any]) -> str:
 def is_new(previous: Inbound | None, revision: int) -> bool:
     """Whether a revision says something new; lower or equal is a repetition."""
     return previous is None or revision > previous.revision
+
+
+def read_answer(raw: str | None) -> bool:
+    """Yes or no; a "no" is for ever, so nothing else passes for it."""
+    if raw not in ("yes", "no"):
+        raise AnswerMissing
+    return raw == "yes"
 
 
 def says_the_same(made: Json, held: Json, held_at: datetime) -> bool:

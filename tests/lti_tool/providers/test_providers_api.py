@@ -1,8 +1,10 @@
 """The JSON API: push, repeat, correct, withdraw, look up; one or many."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.lti_tool.providers.conftest import COURSE, HOME, Board, completion
 
@@ -127,6 +129,21 @@ def test_a_conflict_halfway_a_batch_leaves_nothing_behind(board: Board) -> None:
 @pytest.mark.parametrize("learner", [{"account": "c-1"}, {"email": "iemand@elders.example"}])
 def test_either_name_of_a_learner_is_enough(board: Board, learner: dict[str, str]) -> None:
     assert board.push(learner=learner).status_code == 200
+
+
+def test_many_at_once_with_the_same_push_make_one_statement(board: Board, app: Flask) -> None:
+    def push(_number: int) -> Any:
+        answer = app.test_client().post(
+            "/api/v1/completions", json=completion(), headers=board.key()
+        )
+        return answer.get_json()
+
+    with ThreadPoolExecutor(8) as pool:
+        receipts = list(pool.map(push, range(16)))
+
+    assert sorted(receipt["new"] for receipt in receipts) == [False] * 15 + [True]
+    assert board.verbs() == ["completed"]
+    assert len(board.queue()) == 1
 
 
 def test_the_api_describes_itself(board: Board) -> None:
