@@ -1,0 +1,176 @@
+"""Playing a module for a goal: what it says carries the goal, and the blend moves by itself."""
+
+import re
+
+import pytest
+
+from content_packages import Launch, add_package
+from content_packages.rules.vocabulary import AuVerb
+from lti_tool.blend.operations import add_offering, enrollments_of, items_of
+from lti_tool.blend.operations.plan_blend import plan_blend
+from lti_tool.blend.operations.play import finish_by_own_word, play, show_module
+from lti_tool.blend.rules.choices import Plan
+from lti_tool.blend.rules.enrollments import EnrollmentState
+from lti_tool.blend.rules.items import ItemState
+from lti_tool.blend.rules.offerings import Offering, OfferingKind
+from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay
+from lti_tool.goals.rules import Goal
+from lti_tool.profile.rules import Mode
+from tests.content_packages.conftest import Player
+from tests.content_packages.packages import Au, course, zipped
+from tests.lti_tool.blend.conftest import SmallSchool
+from tests.product import CONTENT_URL, TOOL_URL
+
+BACK = f"{TOOL_URL}/klaar"
+MODULE = course(Au(attributes={"moveOn": "CompletedAndPassed"}))
+
+
+@pytest.fixture
+def goal(small_school: SmallSchool) -> Goal:
+    return small_school.goal(small_school.teacher)
+
+
+@pytest.fixture
+def module(small_school: SmallSchool) -> Offering:
+    package = add_package(
+        small_school.tool.shelf, small_school.tenant, zipped(MODULE), "module.zip"
+    )
+    with small_school.tool.database.writing(small_school.tenant) as tx:
+        return add_offering(
+            tx,
+            TOOL_URL,
+            "Scherpe lesdoelen",
+            OfferingKind.MODULE,
+            Mode.ONLINE,
+            20,
+            package_id=package.id,
+            activity_iri=package.activity_id,
+        )
+
+
+def player(at: SmallSchool, launched: Launch) -> Player:
+    product = at.product
+    return Player(
+        at.tool.shelf, at.clock, product.tool_app, product.content_app, launched, at.tenant
+    )
+
+
+def item_state(at: SmallSchool, goal: Goal) -> ItemState:
+    with at.tool.database.reading(at.tenant) as tx:
+        (item,) = items_of(tx, [goal.id])[goal.id]
+    return item.state
+
+
+def test_everything_a_module_says_carries_the_goal_and_the_school(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    _, launched = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+    unit = player(small_school, launched).start()
+
+    (told,) = small_school.said("initialized")
+    goal_iri = f"{TOOL_URL}/leerdoelen/{goal.id}"
+    assert goal_iri in told.grouping
+    assert unit.data["returnURL"] == BACK
+    extensions = told.body["context"]["extensions"]
+    assert f"{TOOL_URL}/scholen/{small_school.school.id}" in extensions.values()
+    assert told.body["actor"]["account"]["name"] == str(small_school.teacher.pseudonym)
+
+
+def test_a_module_that_is_done_counts_by_itself(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    plan_blend(small_school.tool, small_school.teacher, goal.id, Plan((f"aanbod-{module.id}",)))
+    _, launched = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+
+    unit = player(small_school, launched).start()
+    assert item_state(small_school, goal) is ItemState.BUSY
+    for verb in (AuVerb.COMPLETED, AuVerb.PASSED, AuVerb.TERMINATED):
+        assert unit.say(verb).status_code == 200
+
+    assert item_state(small_school, goal) is ItemState.DONE
+    shown = show_module(small_school.tool, small_school.teacher, module.id, goal.id)
+    assert shown.finished
+    assert shown.enrollment is not None
+    assert shown.enrollment.state is EnrollmentState.FINISHED
+
+
+def test_the_registration_of_the_plan_is_that_of_every_launch(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    plan_blend(small_school.tool, small_school.teacher, goal.id, Plan((f"aanbod-{module.id}",)))
+
+    for _ in range(2):
+        play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+
+    with small_school.tool.database.reading(small_school.tenant) as tx:
+        (enrolled,) = enrollments_of(tx, small_school.teacher.person_id)
+    assert {one.registration for one in small_school.said("launched")} == {enrolled.registration}
+    assert {one.registration for one in small_school.said("registered")} == {enrolled.registration}
+
+
+def test_the_page_frames_the_content_host_and_nothing_else(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    browser = small_school.browser(small_school.teacher)
+    path = f"/aanbod/{module.id}/start?doel={goal.id}"
+
+    before = browser.get(path)
+    opened = browser.post(path, {"deel": "0"})
+
+    assert "frame-src" not in before.headers["Content-Security-Policy"]
+    policy = opened.headers["Content-Security-Policy"].split("; ")
+    assert f"frame-src {CONTENT_URL}" in policy
+    frame = re.search(r"<iframe[^>]+>", opened.text)
+    assert frame is not None
+    assert f'src="{CONTENT_URL}/' in frame[0]
+    assert "allow-top-navigation" not in frame[0]
+    assert "sandbox=" in frame[0]
+
+
+@pytest.mark.parametrize("unit", ["1000", "99999", "-1", "x", ""])
+def test_a_unit_that_is_not_there_gets_a_clear_answer(
+    small_school: SmallSchool, goal: Goal, module: Offering, unit: str
+) -> None:
+    browser = small_school.browser(small_school.teacher)
+
+    answer = browser.post(f"/aanbod/{module.id}/start?doel={goal.id}", {"deel": unit})
+
+    assert answer.status_code in (400, 404)
+    assert small_school.said("launched") == []
+
+
+def test_what_is_done_elsewhere_counts_by_her_word_and_once(
+    small_school: SmallSchool, goal: Goal
+) -> None:
+    article = small_school.offering("Artikel", 10)
+    plan_blend(small_school.tool, small_school.teacher, goal.id, Plan((f"aanbod-{article.id}",)))
+
+    for _ in range(2):
+        finish_by_own_word(small_school.tool, small_school.teacher, article.id, goal.id)
+
+    (told,) = small_school.said("completed")
+    assert f"{TOOL_URL}/leerdoelen/{goal.id}" in told.grouping
+    assert item_state(small_school, goal) is ItemState.DONE
+
+
+def test_a_module_of_ours_is_never_claimed_by_hand(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    with pytest.raises(CountsByItself):
+        finish_by_own_word(small_school.tool, small_school.teacher, module.id, goal.id)
+
+
+def test_what_has_no_package_cannot_be_played(small_school: SmallSchool, goal: Goal) -> None:
+    article = small_school.offering("Artikel", 10)
+
+    with pytest.raises(NothingToPlay):
+        play(small_school.tool, small_school.teacher, article.id, goal.id, 0, BACK)
+
+
+def test_the_page_where_a_module_ends_stands_in_any_frame_and_knows_nobody(
+    small_school: SmallSchool,
+) -> None:
+    answer = small_school.phone().get("/klaar")
+
+    assert answer.status_code == 200
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
