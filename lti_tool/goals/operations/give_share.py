@@ -6,7 +6,7 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from lti_tool.goals.operations.look_up import own_goal
-from lti_tool.goals.rules import GOAL_OBJECT, Goal, GoalState, ShareWish, sentence_of
+from lti_tool.goals.rules import GOAL_OBJECT, Goal, GoalState, ShareWish, short_sentence_of
 from lti_tool.goals.rules.sharing import (
     DraftStaysPrivate,
     NoSchoolToShareWith,
@@ -30,8 +30,8 @@ class Sharing:
     people: list[Person]
 
     @property
-    def sentence(self) -> str:
-        return sentence_of(self.goal.parts)
+    def title(self) -> str:
+        return short_sentence_of(self.goal.parts)
 
     def names(self) -> dict[UUID, str]:
         """What the people are called with whom it is shared."""

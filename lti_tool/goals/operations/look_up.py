@@ -23,6 +23,9 @@ from lti_tool.goals.storage import goals, processes
 from lti_tool.people.operations import grants_on, grants_to
 from lti_tool.people.rules import Permission, ShareGrant, Subject, Viewer, expect_may
 
+UNSEEN = frozenset({GoalState.DRAFT, GoalState.STOPPED, GoalState.ARCHIVED})
+"""Goals in these states are not shown to colleagues among what is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
@@ -71,16 +74,22 @@ def readable_goal(
     return goal, grants
 
 
-def goals_shared_with(tx: Transaction, viewer: Viewer, at: datetime) -> list[SharedGoal]:
+def goals_shared_with(
+    tx: Transaction, viewer: Viewer, at: datetime, limit: int = 100
+) -> list[SharedGoal]:
     """Running and finished goals that colleagues let her see, the newest share first."""
-    given = {grant.object_id: grant for grant in grants_to(tx, viewer, GOAL_OBJECT, at)}
-    found = goals.by_id(tx, list(given))
-    visible = [
-        SharedGoal(goal, given[goal.id])
-        for goal in found.values()
-        if goal.person_id != viewer.person_id and goal.state is not GoalState.DRAFT
+    grants = sorted(
+        (g for g in grants_to(tx, viewer, GOAL_OBJECT, at) if g.owner_id != viewer.person_id),
+        key=lambda grant: grant.given,
+    )
+    given = {grant.object_id: grant for grant in grants}  # the latest share of each goal
+    newest = sorted(given, key=lambda goal_id: given[goal_id].given, reverse=True)[:limit]
+    found = goals.by_id(tx, newest)
+    return [
+        SharedGoal(found[goal_id], given[goal_id])
+        for goal_id in newest
+        if goal_id in found and found[goal_id].state not in UNSEEN
     ]
-    return sorted(visible, key=lambda shared: shared.grant.given, reverse=True)
 
 
 def goals_between(

@@ -12,7 +12,7 @@ from lti_tool.goals.rules import (
     LearningProcess,
     Theme,
     school_year_of,
-    sentence_of,
+    short_sentence_of,
     too_many_running,
 )
 from lti_tool.goals.rules.previews import Preview, preview_of
@@ -48,8 +48,8 @@ class GoalAndSurroundings:
     around: Surroundings
 
     @property
-    def sentence(self) -> str:
-        return sentence_of(self.goal.parts)
+    def title(self) -> str:
+        return short_sentence_of(self.goal.parts)
 
 
 def prepare_goal(tool: Tool, viewer: Viewer, predecessor_id: UUID | None = None) -> Surroundings:

@@ -17,6 +17,7 @@ from lti_tool.goals.rules import (
     expect_can_go,
     guskey_levels,
     sentence_of,
+    short_sentence_of,
 )
 from lti_tool.journey.rules.progress import Progress, is_done, progress_of
 from lti_tool.journey.rules.story import Line, story_of
@@ -36,6 +37,10 @@ class Looking:
     progress: list[Progress]
     story: list[Line]
     levels: dict[int, int]
+
+    @property
+    def title(self) -> str:
+        return short_sentence_of(self.goal.parts)
 
     @property
     def sentence(self) -> str:

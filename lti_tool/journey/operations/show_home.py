@@ -32,9 +32,11 @@ from lti_tool.goals.rules import (
     short_sentence_of,
 )
 from lti_tool.journey.rules.board import (
+    CARDS,
     PUT_AWAY,
     Card,
     Column,
+    FilledColumn,
     in_columns,
     visibility_of,
 )
@@ -72,7 +74,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    columns: list[tuple[Column, list[Card]]]
+    columns: list[FilledColumn]
     put_away: list[Goal]
     themes: list[Theme]
     moment: NextMoment | None
@@ -84,11 +86,14 @@ class Home:
 
     @property
     def is_empty(self) -> bool:
-        return not any(cards for _, cards in self.columns) and not self.put_away
+        return not any(column.count for column in self.columns) and not self.put_away
 
     def goal_choices(self, none: str) -> list[tuple[str, str]]:
         """For a moment: which running goal it belongs to, or none yet."""
-        return [("", none), *((str(goal.id), goal.what) for goal in self.running)]
+        return [
+            ("", none),
+            *((str(goal.id), short_sentence_of(goal.parts)) for goal in self.running),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,13 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
         hers = goals_of(tx, viewer.person_id)
-        shown = [goal for goal in hers if goal.state not in PUT_AWAY]
+        placed = in_columns(hers)
+        shown = [goal for _, goals in placed for goal in goals[:CARDS]]
         visits = visits_of(tx, viewer.person_id)
-        given = goals_shared_with(tx, viewer, at)[:SHOWN_OF_COLLEAGUES]
+        given = goals_shared_with(tx, viewer, at, SHOWN_OF_COLLEAGUES)
         material = _material(tx, viewer, shown, visits, given, at)
         return Home(
-            columns=in_columns([card_of(goal, material, at) for goal in shown]),
+            columns=[_filled(column, goals, material, at) for column, goals in placed],
             put_away=[goal for goal in hers if goal.state in PUT_AWAY],
             themes=_themes_now(tx, viewer, at),
             moment=next_moment(tx, viewer.person_id, at),
@@ -123,8 +129,13 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
             questions=len(questions_for(tx, viewer.person_id)),
             loose=[fact for fact in loose_facts(tx, viewer.person_id) if is_linkable(fact, at)],
             colleagues=[_of_colleague(one, material.people) for one in given],
-            running=[goal for goal in shown if goal.state is GoalState.ACTIVE],
+            running=[goal for goal in hers if goal.state is GoalState.ACTIVE],
         )
+
+
+def _filled(column: Column, goals: list[Goal], material: Material, at: datetime) -> FilledColumn:
+    cards = [card_of(goal, material, at) for goal in goals[:CARDS]]
+    return FilledColumn(column, cards, goals[CARDS:])
 
 
 def card_of(goal: Goal, material: Material, at: datetime) -> Card:

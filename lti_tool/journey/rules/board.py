@@ -33,6 +33,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("bereikt", N_("Bereikt of afgerond"), frozenset({GoalState.FINISHED})),
 )
 
+CARDS = 6
+"""So many goals of a column are shown as a card; more would hide what matters now."""
+
 PUT_AWAY = frozenset({GoalState.STOPPED, GoalState.ARCHIVED})
 
 
@@ -84,8 +87,19 @@ class Card:
         return [(item.title, item.done) for item in self.items]
 
 
-def in_columns(cards: Sequence[Card]) -> list[tuple[Column, list[Card]]]:
-    """Every column, also an empty one, with its cards in the order they came."""
-    return [
-        (column, [card for card in cards if card.goal.state in column.states]) for column in COLUMNS
-    ]
+@dataclass(frozen=True, slots=True)
+class FilledColumn:
+    """A column with its first goals as cards; the others only by their title."""
+
+    column: Column
+    cards: list[Card]
+    more: list[Goal]
+
+    @property
+    def count(self) -> int:
+        return len(self.cards) + len(self.more)
+
+
+def in_columns(goals: Sequence[Goal]) -> list[tuple[Column, list[Goal]]]:
+    """Every column, also an empty one, with its goals in the order they came."""
+    return [(column, [goal for goal in goals if goal.state in column.states]) for column in COLUMNS]

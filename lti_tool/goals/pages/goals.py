@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lti_tool.goals.forms import (
@@ -30,12 +30,23 @@ from lti_tool.goals.operations import (
     start_goal,
     unshare_goal,
 )
-from lti_tool.goals.rules import GoalCannotGo, GoalState
+from lti_tool.goals.pages.blueprint import pages
+from lti_tool.goals.rules import (
+    Goal,
+    GoalCannotGo,
+    GoalState,
+    short_sentence_of,
+)
 from lti_tool.people.rules import Permission, ShareLevel
 from lti_tool.people.web import open_to, viewer
-from lti_tool.shell.web import VISIT_PREFIX, page, tool
+from lti_tool.shell.web import page, tool
 
-pages = Blueprint("goals", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")
+
+@pages.app_template_global("short_sentence")
+def short_sentence(goal: Goal) -> str:
+    """What a goal is called on cards and in lists."""
+    return short_sentence_of(goal.parts)
+
 
 BY_BUTTON = {
     "pause": GoalState.PAUSED,
