@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from foundation.database import nobody_has_turn
+from foundation.database import Transaction, nobody_has_turn
 from lrs.operations.record_store import RecordStore
 from lrs.rules.sequence import stored_at
 from lrs.storage import statements
@@ -18,13 +18,18 @@ def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
     yet be unseen; then only what was committed before counts. Nobody is told about a tenant
     before we know who asks.
     """
-    moment = store.clock()
     if tenant is None:
-        return moment
+        return store.clock()
     with store.database.reading(tenant) as tx:
-        alone = nobody_has_turn(tx, "statements")
-        if alone:
-            return moment
-        last = statements.last_seq(tx)
+        return through_before(tx, store)
+
+
+def through_before(tx: Transaction, store: RecordStore) -> datetime:
+    """Asked before a question, it holds for the answer too."""
+    moment = store.clock()
+    alone = nobody_has_turn(tx, "statements")
+    if alone:
+        return moment
+    last = statements.last_seq(tx)
     seen = stored_at(last) if last is not None else stored_at(0)
     return seen if alone is False else max(seen, moment - _LONGEST_TURN)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from foundation.database import Transaction
+from lrs.operations.consistency import through_before
 from lrs.operations.record_store import RecordStore
 from lrs.rules.attachments import Content
 from lrs.rules.credentials import Credential, Scope
@@ -45,11 +46,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """JSON as it goes out; `modified` the latest `stored` in it; contents where asked for."""
+    """JSON as it goes out; `modified` the latest `stored` in it; contents where asked for;
+    everything stored up to `through` was there to be found.
+    """
 
     json: bytes
     modified: datetime | None
     contents: tuple[Content, ...] | None
+    through: datetime
 
 
 def find_statements(store: RecordStore, credential: Credential, wish: Wish) -> Found:
@@ -61,6 +65,7 @@ def find_statements(store: RecordStore, credential: Credential, wish: Wish) -> F
     with_contents = is_true(wish.params, "attachments")
     format_of(wish.params)
     with store.database.reading(credential.tenant) as tx:
+        through = through_before(tx, store)
         rows = [_find_one(tx, credential, one)] if one else []
         if many:
             rows = postings.find(tx, many, many.limit + 1)
@@ -71,7 +76,8 @@ def find_statements(store: RecordStore, credential: Credential, wish: Wish) -> F
     joined = ",".join(texts)
     body = joined if one else f'{{"statements":[{joined}],"more":"{more}"}}'
     last = max((row.seq for row in rows), default=None)
-    return Found(body.encode(), stored_at(last) if last is not None else None, contents)
+    modified = stored_at(last) if last is not None else None
+    return Found(body.encode(), modified, contents, through)
 
 
 def _more(wish: Wish, many: Many | None, rows: list[KeptStatement]) -> str:

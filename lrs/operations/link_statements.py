@@ -16,11 +16,12 @@ from lrs.storage import references, statements, terms
 Numbered = Sequence[tuple[int, Received]]
 
 
-def link_statements(tx: Transaction, numbered: Numbered) -> None:
+def link_statements(tx: Transaction, numbered: Numbered, *, pointed_at: bool) -> None:
+    """`pointed_at`: whether older statements point at a newcomer; most often nothing links."""
     fresh = {one.id: node_of(seq, one) for seq, one in numbered if one.refers_to}
-    pointing = _all_pointing_at(tx, [one.id for _, one in numbered])
-    if not fresh and not pointing:
+    if not fresh and not pointed_at:
         return
+    pointing = _all_pointing_at(tx, [one.id for _, one in numbered])
     nodes = _Nodes(tx, {one.id: node_of(seq, one) for seq, one in numbered})
     older = [node for one in pointing if (node := nodes(one.id)) is not None]
     terms.insert_missing(tx, all_inherited([*fresh.values(), *older], nodes))

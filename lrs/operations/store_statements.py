@@ -1,6 +1,8 @@
 """Store a batch of statements: all of them, or none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +29,20 @@ from lrs.storage import references, statements, terms
 from lrs.storage.statements import KeptStatement
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The ids as sent, and the moment up to which everything can be read now."""
+
+    ids: list[UUID]
+    through: datetime
+
+
 def store_statements(
     store: RecordStore, credential: Credential, raw: bytes, version: Version = Version.V1
 ) -> list[UUID]:
     """Store the statement or statements in a JSON text; gives their ids in the same order."""
     sent = read_batch(raw, version)
-    return store_checked(store, credential, sent, version)
+    return store_checked(store, credential, sent, version).ids
 
 
 def store_checked(
@@ -41,15 +51,15 @@ def store_checked(
     sent: Sequence[Sent],
     version: Version,
     contents: Sequence[Content] = (),
-) -> list[UUID]:
+) -> Stored:
     """Store what has been read by `read_batch`, with contents, in a transaction of its own."""
     expect_belonging(sent, contents)
     check_signatures(sent, contents)
     batch = prepare(store, credential, sent, version)
     with store.database.writing(credential.tenant) as tx:
         keep_contents(tx, sent, contents)
-        store_batch(tx, store, credential, batch)
-    return [one.id for one in batch]
+        newest = store_batch(tx, store, credential, batch)
+    return Stored([one.id for one in batch], stored_at(newest))
 
 
 def store_within(
@@ -97,23 +107,29 @@ def prepare(
 
 def store_batch(
     tx: Transaction, store: RecordStore, credential: Credential, batch: Sequence[Received]
-) -> None:
-    """Number, admit and store those that are new; the order of the numbers is that of commits."""
+) -> int:
+    """Number, admit and store those that are new; the order of the numbers is that of commits.
+
+    Gives the newest `seq`: after the commit all up to there can be read.
+    """
     statements.wait_for_turn(tx)
-    fresh = _without_repeats(batch, statements.kept(tx, [one.id for one in batch]))
+    met = statements.surroundings(tx, [one.id for one in batch])
+    fresh = _without_repeats(batch, statements.by_seq(tx, met.repeats))
     if not fresh:
-        return
-    first = next_ticks(store.clock(), statements.last_seq(tx))
+        return met.last or 0
+    first = next_ticks(store.clock(), met.last)
     seqs = [seq_at(first + number, store.writer) for number in range(len(fresh))]
     stored = [in_utc(stored_at(seq)) for seq in seqs]
     made = _as_statements(fresh, seqs, stored) if store.admit or store.on_stored else []
     for admit in store.admit:
         admit(tx, credential, made)
     _insert(tx, credential, fresh, seqs, stored)
+    link_statements(tx, list(zip(seqs, fresh, strict=True)), pointed_at=met.pointed_at)
     if credential.may(Scope.DEFINE):
         remember_activities(tx, fresh)
     for hook in store.on_stored:
         hook(tx, made)
+    return seqs[-1]
 
 
 def _without_repeats(
@@ -160,4 +176,3 @@ def _insert(
     terms.insert(tx, [(term, seq, seq) for seq, one in numbered for term in one.terms])
     pointing = [(one.refers_to, seq, one.voids) for seq, one in numbered if one.refers_to]
     references.insert(tx, pointing)
-    link_statements(tx, numbered)

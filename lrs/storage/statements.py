@@ -11,7 +11,7 @@ from foundation.database import Transaction, each_of, fast_insert, mine, take_tu
 from lrs.rules.json_text import read_json
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
-from lrs.storage.tables import statements
+from lrs.storage.tables import references, statements
 
 COLUMNS = ("tenant_id", "seq", "id", "voided", "authority", "body")
 
@@ -32,13 +32,44 @@ def wait_for_turn(tx: Transaction) -> None:
 
 
 def last_seq(tx: Transaction) -> int | None:
-    found: int | None = tx.scalar(
-        sa.select(statements.c.seq)
-        .where(mine(tx, statements))
-        .order_by(statements.c.seq.desc())
-        .limit(1)
-    )
+    found: int | None = tx.scalar(_last(tx))
     return found
+
+
+def _last(tx: Transaction) -> sa.Select[int]:
+    newest = sa.select(statements.c.seq).where(mine(tx, statements))
+    return newest.order_by(statements.c.seq.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a batch meets: the newest `seq`, those of its statements that are stored, and whether
+    any is pointed at by a statement that came before it.
+    """
+
+    last: int | None
+    repeats: tuple[int, ...]
+    pointed_at: bool
+
+
+def surroundings(tx: Transaction, ids: Sequence[UUID]) -> Surroundings:
+    """One question for all three; each id is looked up by itself, and nearly none is there."""
+    wanted = each_of(tx, statements, "id", ids)
+    seq = sa.select(statements.c.seq).where(mine(tx, statements), statements.c.id == wanted.c.value)
+    pointing = sa.select(references.c.seq).where(
+        mine(tx, references), references.c.target == wanted.c.value
+    )
+    columns = (
+        _last(tx).scalar_subquery().label("last"),
+        seq.scalar_subquery().label("seq"),
+        pointing.exists().label("pointed_at"),
+    )
+    rows = tx.execute(sa.select(*columns).select_from(wanted)).all()
+    return Surroundings(
+        last=rows[0].last,
+        repeats=tuple(row.seq for row in rows if row.seq is not None),
+        pointed_at=any(row.pointed_at for row in rows),
+    )
 
 
 def insert(tx: Transaction, rows: Iterable[tuple[int, UUID, bool, int, str]]) -> None:
@@ -54,7 +85,10 @@ def insert(tx: Transaction, rows: Iterable[tuple[int, UUID, bool, int, str]]) ->
 
 def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:
     """Those of `ids` that are stored."""
-    seqs = _seqs(tx, ids)
+    return by_seq(tx, _seqs(tx, ids))
+
+
+def by_seq(tx: Transaction, seqs: Sequence[int]) -> dict[UUID, KeptStatement]:
     if not seqs:
         return {}
     rows = tx.execute(
@@ -66,7 +100,6 @@ def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:
 
 
 def _seqs(tx: Transaction, ids: Sequence[UUID]) -> list[int]:
-    """Each id is looked up by itself: nearly always, none of them is there."""
     wanted = each_of(tx, statements, "id", ids)
     seq = (
         sa.select(statements.c.seq)

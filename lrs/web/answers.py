@@ -11,6 +11,7 @@ from foundation.web.answers import as_json
 from lrs.rules.json_text import write_json
 
 JSON = "application/json"
+CONSISTENT_THROUGH = "X-Experience-API-Consistent-Through"
 
 FIXED = {
     # a browser may keep an answer that has a Last-Modified, and then never ask again

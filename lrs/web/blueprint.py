@@ -8,7 +8,7 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import FIXED, PREFLIGHT, problem_answer
+from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, problem_answer
 from lrs.web.exchange import let_in, read_call, version_of
 from lrs.web.resources import RESOURCES
 
@@ -56,17 +56,15 @@ def _answer(store: RecordStore, resource: str) -> Response:
     if call.method not in methods:
         raise MethodRefused(path=resource, method=call.method)
     exchange = let_in(store, call)
-    if g.about_statements:
-        g.through = consistent_through(store, exchange.credential.tenant)
+    g.tenant = exchange.credential.tenant
     return methods[call.method](exchange)
 
 
 def _with_headers(store: RecordStore, answer: Response) -> Response:
     answer.headers.update(FIXED)
     answer.headers["X-Experience-API-Version"] = g.get("version", store.default_version).value
-    if g.get("about_statements"):
-        through = g.get("through") or consistent_through(store, None)
-        answer.headers["X-Experience-API-Consistent-Through"] = in_utc(through)
+    if g.get("about_statements") and CONSISTENT_THROUGH not in answer.headers:
+        answer.headers[CONSISTENT_THROUGH] = in_utc(consistent_through(store, g.get("tenant")))
     return answer
 
 

@@ -1,5 +1,7 @@
 """The statement resource (Communication §2.1)."""
 
+from datetime import datetime
+
 from flask import Response
 
 from foundation.identifiers import new_token
@@ -8,7 +10,8 @@ from lrs.operations.store_statements import store_checked
 from lrs.rules.attachments import joined_parts
 from lrs.rules.formats import languages_asked
 from lrs.rules.queries import expect_known, put_asked
-from lrs.web.answers import http_date, json_answer, json_text_answer, nothing
+from lrs.rules.values import in_utc
+from lrs.web.answers import CONSISTENT_THROUGH, http_date, json_answer, json_text_answer, nothing
 from lrs.web.exchange import Exchange
 from lrs.web.sending import read_sent
 
@@ -23,14 +26,14 @@ def get(exchange: Exchange) -> Response:
 def post(exchange: Exchange) -> Response:
     expect_known(exchange.call.params, frozenset())
     sent, contents = read_sent(exchange)
-    ids = store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
-    return json_answer([str(one) for one in ids])
+    stored = store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
+    return _up_to(stored.through, json_answer([str(one) for one in stored.ids]))
 
 
 def put(exchange: Exchange) -> Response:
     sent, contents = read_sent(exchange, put_asked(exchange.call.params))
-    store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
-    return nothing()
+    stored = store_checked(exchange.store, exchange.credential, sent, exchange.version, contents)
+    return _up_to(stored.through, nothing())
 
 
 def _found_answer(found: Found) -> Response:
@@ -41,4 +44,9 @@ def _found_answer(found: Found) -> Response:
         answer.content_type = f'multipart/mixed; boundary="{boundary}"'
     if found.modified is not None:
         answer.headers["Last-Modified"] = http_date(found.modified)
+    return _up_to(found.through, answer)
+
+
+def _up_to(through: datetime, answer: Response) -> Response:
+    answer.headers[CONSISTENT_THROUGH] = in_utc(through)
     return answer
