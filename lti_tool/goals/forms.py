@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
+    DataRequired,
     InputRequired,
     Length,
     NumberRange,
@@ -106,7 +107,7 @@ class PartsForm(PageForm):
     what = StringField(
         _("Wat doe je straks zichtbaar anders?"),
         [
-            InputRequired(_("Schrijf in een paar woorden wat je wilt leren. Vaag mag ook.")),
+            DataRequired(_("Schrijf in een paar woorden wat je wilt leren. Vaag mag ook.")),
             Length(max=SHORT, message=_("Houd het onder de 300 tekens.")),
         ],
         [one_line],
@@ -245,7 +246,7 @@ class AnchorForm(PageForm):
     text = TextAreaField(
         _("Wat spreken jullie af?"),
         [
-            InputRequired(_("Schrijf in één zin wat er blijft.")),
+            DataRequired(_("Schrijf in één zin wat er blijft.")),
             Length(max=LONG, message=_("Houd het onder de 1000 tekens.")),
         ],
         [trimmed],
@@ -265,7 +266,7 @@ class ThemeForm(PageForm):
     title = StringField(
         _("Hoe heet het thema?"),
         [
-            InputRequired(_("Geef het thema een naam.")),
+            DataRequired(_("Geef het thema een naam.")),
             Length(max=SHORT, message=_("Houd het onder de 300 tekens.")),
         ],
         [one_line],
