@@ -9,6 +9,7 @@ from lti_tool.blend.operations.check_in import Inside, goals_inside
 from lti_tool.blend.operations.sessions import about
 from lti_tool.blend.rules.attendance import Attendance, AttendanceCounts, AttendanceState
 from lti_tool.blend.rules.offerings import Offering
+from lti_tool.blend.rules.problems import UnknownSession
 from lti_tool.blend.rules.sessions import (
     Session,
     SessionState,
@@ -75,13 +76,21 @@ def show_agenda(tool: Tool, viewer: Viewer) -> Agenda:
     with tool.database.reading(viewer.tenant) as tx:
         found = _sessions_for(tx, viewer, at)
         entries = _entries(tx, viewer, found, at)
-    coming = [one for one in entries if one.session.upcoming and one.session.ends_at > at]
+    coming = [one for one in entries if _is_coming(one, at)]
     past = [one for one in entries if one not in coming and (one.mine or one.trains)]
     return Agenda(
         now=tuple(one for one in coming if one.check_in_open),
         coming=tuple(one for one in coming if not one.check_in_open),
         past=tuple(reversed(past)),
     )
+
+
+def _is_coming(entry: Entry, at: datetime) -> bool:
+    """Not over yet. One that is cancelled stays in the agenda of who would come."""
+    session = entry.session
+    cancelled = session.state is SessionState.CANCELLED and not (entry.mine or entry.trains)
+    ended = session.state is SessionState.CLOSED or session.ends_at <= at
+    return not cancelled and (entry.check_in_open or not ended)
 
 
 def _sessions_for(tx: Transaction, viewer: Viewer, at: datetime) -> list[Session]:
@@ -121,6 +130,8 @@ def show_session(tool: Tool, viewer: Viewer, session_id: UUID) -> SessionPage:
     with tool.database.reading(viewer.tenant) as tx:
         session = sessions.find(tx, session_id)
         entry = _entries(tx, viewer, [session], at)[0]
+        if session.state is SessionState.CONCEPT and not entry.trains:
+            raise UnknownSession
         if entry.mine is None:
             expect_may(viewer, Permission.READ_SESSION, about(session, viewer))
         counted = attendance.counts(tx, [session.id]) if entry.trains else None

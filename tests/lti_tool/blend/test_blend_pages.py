@@ -1,11 +1,13 @@
 """The pages of the blend: they work by plain forms, and only for whom they are."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lti_tool.blend.operations import items_of, join_session
+from lti_tool.blend.operations.agenda import show_agenda
 from lti_tool.blend.operations.plan_blend import plan_blend
+from lti_tool.blend.operations.sessions import cancel_session, join
 from lti_tool.blend.rules.choices import Plan
 from lti_tool.blend.rules.items import BlendItem
 from lti_tool.blend.rules.sessions import Session
@@ -191,3 +193,73 @@ def test_pages_carry_no_goal_of_somebody_else(small_school: SmallSchool, goal: G
         assert stranger.post(path, {}).status_code == 404
     module = small_school.offering()
     assert stranger.get(f"/aanbod/{module.id}/start?doel={goal.id}").status_code == 404
+
+
+GOOD = {
+    "title": "Intervisie groep 5/6",
+    "offering": "",
+    "day": "2026-12-03",
+    "begins": "15:15",
+    "ends": "16:30",
+    "place": "Teamkamer",
+    "online_url": "",
+    "capacity": "12",
+}
+
+
+def test_somebody_plans_a_session_that_she_leads_herself(small_school: SmallSchool) -> None:
+    answer = small_school.browser(small_school.teacher).post("/bijeenkomsten/nieuw", GOOD)
+
+    assert answer.status_code == 303
+    (entry,) = show_agenda(small_school.tool, small_school.colleague).coming
+    assert entry.session.trainer_id == small_school.teacher.person_id
+    assert entry.session.starts_at == datetime(2026, 12, 3, 14, 15, tzinfo=UTC)
+    assert entry.seats == 12
+
+
+def test_a_concept_is_only_in_her_own_agenda(small_school: SmallSchool) -> None:
+    browser = small_school.browser(small_school.teacher)
+
+    browser.post("/bijeenkomsten/nieuw", {**GOOD, "concept": "1"})
+
+    (entry,) = show_agenda(small_school.tool, small_school.teacher).coming
+    assert "Concept" in browser.get("/agenda").text
+    assert show_agenda(small_school.tool, small_school.colleague).coming == ()
+    path = f"/bijeenkomsten/{entry.session.id}"
+    assert small_school.browser(small_school.colleague).get(path).status_code == 404
+
+
+def test_who_would_come_still_sees_what_is_cancelled(small_school: SmallSchool) -> None:
+    session = small_school.session()
+    join(small_school.tool, small_school.teacher, session.id)
+
+    cancel_session(small_school.tool, small_school.trainer, session.id)
+
+    assert "Gaat niet door" in small_school.browser(small_school.teacher).get("/agenda").text
+    assert show_agenda(small_school.tool, small_school.colleague).coming == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", ""),
+        ("title", "x" * 201),
+        ("offering", "een andere"),
+        ("day", "morgen"),
+        ("begins", "half vier"),
+        ("ends", "15:00"),
+        ("online_url", "javascript:alert(1)"),
+        ("capacity", "0"),
+        ("capacity", "veel"),
+    ],
+)
+def test_a_session_that_cannot_be_gets_its_form_back(
+    small_school: SmallSchool, field: str, value: str
+) -> None:
+    browser = small_school.browser(small_school.teacher)
+
+    answer = browser.post("/bijeenkomsten/nieuw", {**GOOD, field: value})
+
+    assert answer.status_code == 422
+    assert "Kijk hier nog even naar" in answer.text
+    assert show_agenda(small_school.tool, small_school.teacher).coming == ()
