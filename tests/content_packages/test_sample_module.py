@@ -5,14 +5,23 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
 
+from content_packages import Launch, check_package, progress_of
 from content_packages.samples.build import MODULE, pack
+from tests.content_packages.conftest import TENANT
 from tests.content_packages.small_academy import GOAL, MASTERY, Academy, open_academy
+from tests.content_packages.test_in_browser import (
+    Hosts,
+    hosts,  # noqa: F401 - a fixture
+    open_in_frame,
+    wait_for,
+)
 
 NAMESPACE = {"c": "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"}
 UNITS = ("1-scherp", "2-herschrijven", "3-verwoorden")
@@ -79,7 +88,7 @@ def _write(box: Locator, _right: bool) -> None:
 DO = {"one": _choose, "many": _choose, "match": _match, "mark": _mark, "write": _write}
 
 
-def answer(page: Page, right: bool = True) -> None:
+def answer(page: Page | Frame, right: bool = True) -> None:
     """Do every exercise of the step that shows."""
     for box in page.locator(".step:not([hidden]) .question").all():
         do = DO.get(box.get_attribute("data-kind") or "")
@@ -91,7 +100,7 @@ def answer(page: Page, right: bool = True) -> None:
         page.get_by_role("button", name="Lever in").click()
 
 
-def walk(page: Page, right: bool = True) -> None:
+def walk(page: Page | Frame, right: bool = True) -> None:
     answer(page, right)
     while page.get_by_role("button", name="Volgende").is_visible():
         page.get_by_role("button", name="Volgende").click()
@@ -137,6 +146,13 @@ def test_nothing_in_it_asks_another_server_for_anything() -> None:
         found = [address for address in ADDRESS.findall(path.read_bytes()) if b"." in address]
         strangers = [one for one in found if not one.startswith(NAMES_NOT_FETCHED)]
         assert strangers == [], path.name
+
+
+def test_our_own_checks_find_nothing_to_say() -> None:
+    report = check_package(pack(MODULE), "scherpe-lesdoelen.zip")
+
+    assert (report.ok, report.format, report.title) == (True, "cmi5", "Scherpe lesdoelen")
+    assert report.problems == ()
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -347,3 +363,30 @@ def test_it_prints_as_a_handout(academy: Academy, page: Page) -> None:
     assert page.get_by_text("Vier kenmerken van een scherp lesdoel").last.is_visible()
     assert not page.get_by_role("button", name="Volgende").is_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.browser
+def test_in_our_own_player_the_whole_course_is_satisfied(
+    hosts: Hosts,  # noqa: F811 - the fixture
+    page: Page,
+) -> None:
+    package = hosts.desk.add(pack(MODULE))
+    registration = uuid4()
+
+    for position, last in enumerate(("completed", "completed", "passed")):
+        player = hosts.desk.launch(package, position, registration=registration)
+        play(page, hosts, player.launch, last)
+
+    with hosts.desk.shelf.database.reading(TENANT) as tx:
+        assert progress_of(tx, registration).satisfied
+    assert hosts.said()[-1] == "terminated"
+
+
+def play(page: Page, hosts: Hosts, launch: Launch, last: str) -> None:  # noqa: F811
+    open_in_frame(page, hosts, launch)
+    frame = page.frames[1]
+    frame.wait_for_selector("body[data-ready=Normal]")
+    walk(frame)
+    wait_for(page, lambda: last in hosts.said())
+    frame.get_by_role("button", name="Bewaar en stop").click()
+    frame.get_by_text("Je kunt dit venster sluiten").wait_for()
