@@ -56,8 +56,8 @@ def press(frame: Frame | Page, name: str) -> None:
     """Press the button or follow the link with this name."""
     button = frame.get_by_role("button", name=name, exact=True)
     link = frame.get_by_role("link", name=name, exact=True)
-    button.or_(link).first.click()
-    frame.wait_for_load_state()
+    with frame.expect_navigation():
+        button.or_(link).first.click()
 
 
 def see(frame: Frame | Page, text: str | re.Pattern[str]) -> None:
@@ -128,13 +128,15 @@ def she_picks_a_blend(frame: Frame) -> None:
 def she_plays_the_module(frame: Frame) -> None:
     frame.get_by_role("link", name=re.compile("Scherpe lesdoelen")).first.click()
     for number in range(3):
-        frame.get_by_role("button", name=re.compile("^(Start|Ga verder)")).first.click()
+        with frame.expect_navigation():
+            frame.get_by_role("button", name=re.compile("^(Start|Ga verder)")).first.click()
         unit = inside(frame, "iframe.player")
         unit.wait_for_selector("body[data-ready]")
+        unit.locator(".step:not([hidden])").first.wait_for()
         walk(unit)  # type: ignore[arg-type]  # a frame has what it needs of a page
         unit.get_by_role("button", name="Bewaar en stop").click()
         done = "Je hebt deze module gedaan" if number == 2 else f"{number + 1} van 3 delen gedaan"
-        expect(frame.get_by_text(done)).to_be_visible(timeout=20_000)
+        expect(frame.get_by_text(done)).to_be_visible(timeout=60_000)
     press(frame, "Terug naar mijn doel")
     see(frame, re.compile("Online"))
     expect(frame.locator("#blend")).to_contain_text("Gedaan")
@@ -157,14 +159,14 @@ def she_checks_in_on_her_phone(
     head(door, re.compile("Je bent er, Eva van den Berg"))
     door.get_by_role("button", name=re.compile("benoem ik het lesdoel")).click()
     see(door, "Dit telt mee voor je leerdoel:")
-    expect(trainer.get_by_text("Eva van den Berg").first).to_be_visible(timeout=20_000)
+    expect(trainer.get_by_text("Eva van den Berg").first).to_be_visible(timeout=60_000)
 
 
 def she_reflects(frame: Frame) -> None:
     press(frame, "Mijn leren")
     frame.get_by_role("link", name=re.compile("benoem ik het lesdoel")).first.click()
     see(frame, MEETING)
-    frame.get_by_role("link", name=re.compile("Kijk kort terug")).click()
+    frame.get_by_role("link", name="Kijk kort terug").first.click()
     frame.get_by_label("Wat deed je?").fill("Ik schreef drie doelen om.")
     frame.get_by_label("Wat zag je bij je leerlingen?").fill("Ze vroegen waarom.")
     press(frame, "Bewaar")
