@@ -21,7 +21,7 @@ def client() -> str:
 
 
 limiter = Limiter(client, storage_uri="memory://", default_limits=[])
-few_tries = limiter.limit(TRIES, methods=["POST"])
+few_tries = limiter.limit(TRIES)
 
 
 def _install(app: App) -> None:

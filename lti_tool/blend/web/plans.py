@@ -45,7 +45,7 @@ class SessionForm(PageForm):
     )
     offering = SelectField(
         _("Hoort bij"),
-        description=_("Dan kan een leerkracht hem kiezen in haar blend."),
+        description=_("Dan kunnen je collega’s hem kiezen in hun blend."),
         default="",
     )
     day = DateField(_("Wanneer?"), [readable, InputRequired(_("Kies een dag."))])
