@@ -1,12 +1,18 @@
 """Whose completion is it? "Ben jij dit?": asked for one reason only, answered by herself."""
 
+from uuid import UUID
+
 import pytest
 
 from foundation.problems import NotFound
+from lti_tool.evidence.operations import facts_of, link_fact_to_goal
+from lti_tool.evidence.rules.facts import Standing
+from lti_tool.goals.operations import NewGoal, start_goal
 from lti_tool.people.operations import Arrival, add_person, arrive
 from lti_tool.people.rules import AliasKind
 from lti_tool.providers.operations.answer_questions import number_of_questions, questions_for
 from tests.lti_tool.providers.conftest import EMAIL, HOME, Board, completion
+from tests.lti_tool.schools import SHARP
 
 TITLE = "Leerdoelen stellen (e-learning)"
 
@@ -135,3 +141,23 @@ def test_a_withdrawn_completion_is_no_question_any_more(board: Board) -> None:
     board.withdraw("INS-2")
 
     assert board.asks(board.sanne) == []
+
+
+def test_it_can_be_linked_to_a_goal_and_a_correction_takes_the_link_along(board: Board) -> None:
+    goal = start_goal(board.tool, board.sanne, NewGoal(SHARP))
+    receipt = board.push().get_json()
+    board.says(board.sanne, board.asks(board.sanne)[0], is_me=True)
+
+    link_fact_to_goal(board.tool, board.sanne, UUID(receipt["statement_id"]), goal.id)
+    assert "linked" in board.verbs()
+    assert counted_for_goal(board, goal.id) == [TITLE]
+
+    board.push(revision=2, course={"id": f"{HOME}/z", "name": "De goede cursus"})
+    assert counted_for_goal(board, goal.id) == ["De goede cursus"]
+    board.withdraw()
+    assert counted_for_goal(board, goal.id) == []
+
+
+def counted_for_goal(board: Board, goal_id: UUID) -> list[str]:
+    with board.tool.database.reading(board.tenant) as tx:
+        return [fact.title for fact in facts_of(tx, [goal_id]) if fact.standing is Standing.COUNTS]
