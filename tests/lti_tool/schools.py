@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from foundation.clock import Clock
 from foundation.database import Database
 from lrs import RecordStore, Statement, statements_after
 from lti_tool.goals.operations import NewGoal, ThemeWords, add_theme, start_goal
@@ -12,10 +13,9 @@ from lti_tool.goals.rules import Goal, GoalParts, Theme
 from lti_tool.people.operations import add_board, add_person, add_school, appoint, viewer_of
 from lti_tool.people.rules import Role, Viewer
 from lti_tool.shell.tool import Tool
-from tests.conftest import FrozenClock
 
 TOOL_URL = "http://127.0.0.1:8010"
-SINCE = date(2026, 8, 1)
+SINCE = date(2020, 8, 1)
 
 SHARP = GoalParts(
     what="benoem het lesdoel in leerlingtaal",
@@ -53,7 +53,7 @@ class SmallSchool:
         return [statement.verb.rsplit("/", 1)[-1] for statement in self.statements()]
 
 
-def small_school(database: Database, clock: FrozenClock, tool: Tool | None = None) -> SmallSchool:
+def small_school(database: Database, clock: Clock, tool: Tool | None = None) -> SmallSchool:
     board = add_board(database, "Stichting Voorbeeld")
     with database.writing(board.id) as tx:
         school = add_school(tx, "De Springplank", "12AB")
@@ -74,7 +74,7 @@ def small_school(database: Database, clock: FrozenClock, tool: Tool | None = Non
     return SmallSchool(tool or make_tool(database, clock), board.id, school.id, *viewers)
 
 
-def make_tool(database: Database, clock: FrozenClock) -> Tool:
+def make_tool(database: Database, clock: Clock) -> Tool:
     """The part of the product that goals and practice need: no packages, no network."""
     store = RecordStore(database, f"{TOOL_URL}/xapi", clock)
     nothing = cast("Any", None)
