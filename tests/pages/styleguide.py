@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from flask import Flask, render_template
-from markupsafe import Markup
+from flask import Flask, render_template, request
+from markupsafe import Markup, escape
 from wtforms import BooleanField, DateField, Form, RadioField, StringField
 from wtforms.validators import DataRequired, Optional
 
@@ -109,7 +109,7 @@ def everything() -> dict[str, Any]:
     }
 
 
-def make_styleguide(house_colour: str = "", target: str | None = None) -> Flask:
+def make_styleguide(house_colour: str = "", target: str | None = None, platform: str = "") -> Flask:
     app = Flask("styleguide", static_folder=None, template_folder=str(Path(__file__).parent))
     menu = (
         MenuItem("Leerdoelen", "target", "#doelen", current=True),
@@ -126,8 +126,14 @@ def make_styleguide(house_colour: str = "", target: str | None = None) -> Flask:
 
     @app.get("/")
     def show() -> str:
-        visit = {"document_target": target, "platform_origin": ""}
+        visit = {"document_target": target, "platform_origin": platform}
         return render_template("styleguide.html", visit=visit, visit_token="t", **everything())
+
+    @app.get("/echo")
+    def echo() -> str:
+        """What htmx sent along, announced like any news on a page."""
+        news = escape(request.headers.get("Authorization", ""))
+        return f'<p id="echo" data-announce="{news}">{news}</p>'
 
     @app.get("/bericht")
     def message() -> str:

@@ -18,19 +18,20 @@
     }).observe(document.body);
   }
 
-  on('htmx:after:swap', () => {
-    const news = document.querySelector('[data-announce]');
-    if (!news) return;
-    document.getElementById('live').textContent = news.dataset.announce;
+  const say = text => { document.getElementById('live').textContent = text; };
+  const announce = () => document.querySelectorAll('[data-announce]').forEach(news => {
+    say(news.dataset.announce);
     news.removeAttribute('data-announce');
   });
+  announce();
+  on('htmx:after:swap', announce);
 
   on('click', e => {
     if (e.target.closest('[data-print]')) window.print();
     const button = e.target.closest('[data-copy]');
     if (!button) return;
     const field = document.getElementById(button.dataset.copy);
-    const done = () => { document.getElementById('live').textContent = button.dataset.copied; };
+    const done = () => say(button.dataset.copied);
     const byHand = () => { field.select(); if (document.execCommand('copy')) done(); };
     navigator.clipboard ? navigator.clipboard.writeText(field.value).then(done, byHand) : byHand();
   });

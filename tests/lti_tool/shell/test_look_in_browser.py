@@ -6,8 +6,8 @@ from threading import Thread
 from typing import Literal
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Response
+from flask import Flask, request
+from playwright.sync_api import Browser, Dialog, Response, expect
 from werkzeug.serving import make_server
 
 from tests.pages.accessibility import chromium, findings, findings_here
@@ -81,7 +81,63 @@ def test_copying_is_announced(browser: Browser) -> None:
         page = browser.new_page()
         page.goto(url)
         page.get_by_role("button", name="Kopieer").click()
-        page.wait_for_function("document.getElementById('live').textContent === 'Gekopieerd'")
+        expect(page.locator("#live")).to_have_text("Gekopieerd")
+
+
+def test_htmx_carries_the_visit_token_and_news_is_announced(browser: Browser) -> None:
+    with served(make_styleguide()) as url:
+        page = browser.new_page()
+        page.goto(url)
+        page.get_by_role("button", name="Haal op").click()
+        expect(page.locator("#live")).to_have_text("Bearer t")
+        assert page.locator("#echo").inner_text() == "Bearer t"
+
+
+def test_leaving_an_unsaved_form_is_asked_about(browser: Browser) -> None:
+    with served(make_styleguide()) as url:
+        page = browser.new_page()
+        asked: list[str] = []
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", stay)
+        page.goto(url)
+        page.reload()
+        assert asked == []
+        page.get_by_label("Wat probeerde je uit?").fill("Een exit-kaartje")
+        page.reload()
+        assert asked == ["beforeunload"]
+
+
+ACADEMY = """<!doctype html><script>
+addEventListener("message", event => (window.heard ??= []).push([event.origin, event.data]));
+</script><iframe src="{}" width="400" height="300"></iframe>"""
+
+
+def make_academy() -> Flask:
+    """A page around ours, on another host, that keeps what it hears."""
+    app = Flask("academy")
+    app.add_url_rule("/", "frame", lambda: ACADEMY.format(request.args["src"]))
+    return app
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_height_goes_to_the_academy_and_to_nobody_else(browser: Browser, known: bool) -> None:
+    with served(make_academy()) as around:
+        origin = around.rstrip("/").replace("127.0.0.1", "localhost")
+        platform = origin if known else "https://elsewhere.example"
+        with served(make_styleguide(target="iframe", platform=platform)) as url:
+            page = browser.new_page()
+            page.goto(f"{origin}/?src={url}", wait_until="networkidle")
+            page.wait_for_timeout(300)
+            heard = page.evaluate("window.heard ?? []")
+            assert bool(heard) is known
+            for said_by, message in heard:
+                assert said_by == url.rstrip("/")
+                assert message["subject"] == "lti.frameResize"
+                assert message["height"] > 1000
 
 
 def test_a_whole_page_weighs_less_than_35_kb(browser: Browser) -> None:

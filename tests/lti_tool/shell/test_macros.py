@@ -1,5 +1,6 @@
 """Macros and filters: fields in their order, safe attributes, dates as people say them."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -118,6 +119,29 @@ def test_every_form_that_writes_carries_the_visit_token() -> None:
             '{% import "ui.html" as ui %}{% call ui.' + macro + '("/x") %}{% endcall %}'
         )
         assert 'name="visit_token"' in html
+
+
+# the vocabulary
+
+
+def macros(app: Flask) -> set[str]:
+    module = app.jinja_env.get_template("ui.html").module
+    return {name for name in dir(module) if not name.startswith("_")} - {
+        "basics",
+        "forms",
+        "figures",
+    }
+
+
+def test_every_macro_is_explained_at_the_top_of_the_file(app: Flask) -> None:
+    explained = (TEMPLATES / "ui.html").read_text().split("-#}")[0]
+    missing = {name for name in macros(app) if not re.search(rf"\b{name}\b", explained)}
+    assert missing == set()
+
+
+def test_every_macro_stands_in_the_style_guide(app: Flask) -> None:
+    guide = (Path(__file__).parents[2] / "pages/styleguide.html").read_text()
+    assert {name for name in macros(app) if f"ui.{name}(" not in guide} == set()
 
 
 # attributes, icons, assets
