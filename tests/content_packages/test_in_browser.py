@@ -145,15 +145,13 @@ def test_the_course_of_eighteen_units_plays_in_a_frame(hosts: Hosts, page: Page)
     package = hosts.desk.add((SHARED / "cmi5-18-units.zip").read_bytes())
     assert len(package.units) == 18
     launch = hosts.desk.launch(package, 3).launch
-    refused: list[str] = []
-    page.on("response", lambda one: refused.append(one.text()) if one.status == 403 else None)
 
-    open_in_frame(page, hosts, launch)
+    with page.expect_response(lambda answer: answer.status == 403) as refused:
+        open_in_frame(page, hosts, launch)
 
     frame = page.frame_locator("#f")
     frame.locator("#previewSprite").wait_for(state="attached")
-    wait_for(page, lambda: bool(refused))
-    assert '"rule":"preferences-not-read"' in refused[0].replace(" ", "")
+    assert refused.value.json()["rule"] == "preferences-not-read"
     assert hosts.said() == ["launched"]
 
 
