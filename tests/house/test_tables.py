@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-import lti_tool.application  # noqa: F401  (brings every table into the metadata)
+import leerspoor.product  # noqa: F401  (brings every table into the metadata)
 from foundation.database import Database, metadata
 
 WITHOUT_TENANT = {

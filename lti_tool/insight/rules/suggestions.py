@@ -32,24 +32,35 @@ def suggestions(answers: Mapping[int, Answer], leaders_shared: int) -> list[Sugg
 
 
 def _suggested(answers: Mapping[int, Answer], leaders_shared: int) -> Iterator[Suggestion]:
-    goals, waiting, leader = (answers[number].share for number in (1, 20, 16))
-    if goals and goals.shown and answers[1].shown:
+    yield from _start_goals(answers[1])
+    yield from _make_time(answers[20])
+    yield from _share_one(leaders_shared)
+    yield from _come_along(answers[16])
+
+
+def _start_goals(active: Answer) -> Iterator[Suggestion]:
+    if active.share and active.share.shown and active.shown:
+        missing = active.share.whole - active.share.part
         yield Suggestion(
-            Say(
-                N_("%(count)s leerkrachten hebben nog geen actief leerdoel"),
-                {"count": goals.whole - goals.part},
-            ),
+            Say(N_("%(count)s leerkrachten hebben nog geen actief leerdoel"), {"count": missing}),
             Say(N_("Begin samen bij wat knelt: een kwartier in het teamoverleg is genoeg.")),
             Say(N_("Naar de agenda")),
             Place.AGENDA,
         )
-    if waiting and waiting.shown and answers[20].shown:
+
+
+def _make_time(waiting: Answer) -> Iterator[Suggestion]:
+    if waiting.share and waiting.share.shown and waiting.shown:
+        count = waiting.share.part
         yield Suggestion(
-            Say(N_("%(count)s leerdoelen wachten op een evaluatie"), {"count": waiting.part}),
+            Say(N_("%(count)s leerdoelen wachten op een evaluatie"), {"count": count}),
             Say(N_("Maak er tijd voor. Een datum die voorbij is, is geen fout.")),
             Say(N_("Plan een moment")),
             Place.AGENDA,
         )
+
+
+def _share_one(leaders_shared: int) -> Iterator[Suggestion]:
     if leaders_shared == 0:
         yield Suggestion(
             Say(N_("Je deelt zelf nog geen leerdoel met het team")),
@@ -57,12 +68,14 @@ def _suggested(answers: Mapping[int, Answer], leaders_shared: int) -> Iterator[S
             Say(N_("Maak een leerdoel")),
             Place.NEW_GOAL,
         )
+
+
+def _come_along(joined: Answer) -> Iterator[Suggestion]:
+    leader = joined.share
     if leader and leader.whole and leader.ratio < HALF:
+        was_there = {"part": leader.part, "whole": leader.whole}
         yield Suggestion(
-            Say(
-                N_("Je was bij %(part)s van de %(whole)s bijeenkomsten"),
-                {"part": leader.part, "whole": leader.whole},
-            ),
+            Say(N_("Je was bij %(part)s van de %(whole)s bijeenkomsten"), was_there),
             Say(N_("Doe de volgende keer mee.")),
             Say(N_("Kies een bijeenkomst")),
             Place.AGENDA,

@@ -49,7 +49,7 @@ def _people() -> None:
         sa.Column("pseudonym", sa.Uuid, nullable=False),
         sa.Column("mbox_sha1sum", sa.Text),
         sa.Column("welcomed", Moment),
-        sa.UniqueConstraint("tenant_id", "pseudonym"),
+        sa.UniqueConstraint("tenant_id", "pseudonym", name="uq_person_tenant_id_pseudonym"),
     )
     op.create_index("ix_person_tenant_id_mbox_sha1sum", "person", ["tenant_id", "mbox_sha1sum"])
 
@@ -79,7 +79,14 @@ def _belonging() -> None:
         sa.Column("person_id", sa.Uuid, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         refers("person_id", "person"),
-        sa.UniqueConstraint("tenant_id", "kind", "issuer", "subject", "person_id"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "kind",
+            "issuer",
+            "subject",
+            "person_id",
+            name="uq_identity_alias_tenant_id_kind_issuer_subject_person_id",
+        ),
     )
     op.create_index(
         "ix_identity_alias_tenant_id_person_id", "identity_alias", ["tenant_id", "person_id"]

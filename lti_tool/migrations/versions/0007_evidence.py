@@ -23,7 +23,13 @@ def upgrade() -> None:
         sa.Column("goal_id", sa.Uuid, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("decided_at", Moment, nullable=False),
-        sa.UniqueConstraint("tenant_id", "record", "person_id", "goal_id"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "record",
+            "person_id",
+            "goal_id",
+            name="uq_evidence_link_tenant_id_record_person_id_goal_id",
+        ),
     )
     op.create_table(
         "voided_statement",
