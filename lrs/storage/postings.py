@@ -1,5 +1,6 @@
 """Questions: posting lists intersected on statement and via, in order, stopped by a limit."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ def find(tx: Transaction, asked: Many, limit: int) -> list[KeptStatement]:
     """
     found: dict[int, KeptStatement] = {}
     lowest, below = asked.lowest, asked.below
+    asked = replace(asked, terms=_rarest_first(tx, asked.terms))
     while len(found) < limit:
         rows = tx.execute(_question(tx, asked, lowest, below).limit(limit)).all()
         found.update({row.seq: KeptStatement(row.seq, row.id, False, row.body) for row in rows})
@@ -29,6 +31,24 @@ def find(tx: Transaction, asked: Many, limit: int) -> list[KeptStatement]:
         last = rows[-1].seq
         lowest, below = (last + 1, below) if asked.ascending else (lowest, last)
     return list(found.values())[:limit]
+
+
+_ENOUGH = 1_000
+"""Lists at least this long are equally common: the order they came in decides."""
+
+
+def _rarest_first(tx: Transaction, wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """The shortest list leads: what it does not hold is never looked at."""
+    if len(wanted) < 2:  # noqa: PLR2004  (nothing to choose from)
+        return wanted
+    lengths = tx.execute(sa.select(*(_length(tx, one) for one in wanted))).one()
+    return tuple(one for _, _, one in sorted(zip(lengths, range(len(wanted)), wanted, strict=True)))
+
+
+def _length(tx: Transaction, one: int) -> sa.ScalarSelect[int]:
+    """How many postings a term has, counted no further than is enough."""
+    some = sa.select(terms.c.seq).where(mine(tx, terms), terms.c.term == one).limit(_ENOUGH)
+    return sa.select(sa.func.count()).select_from(some.subquery()).scalar_subquery()
 
 
 def _question(tx: Transaction, asked: Many, lowest: int | None, below: int | None) -> Question:
