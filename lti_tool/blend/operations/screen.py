@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from foundation.database import Transaction
@@ -19,9 +19,12 @@ from lti_tool.blend.rules.codes import Address, code_at, seconds_left
 from lti_tool.blend.rules.problems import CorrectionTooLate, UnknownAttendee
 from lti_tool.blend.rules.sessions import Session, admits_check_in, admits_correction
 from lti_tool.blend.storage import attendance, sessions
-from lti_tool.people.operations import everybody, people_named
+from lti_tool.people.operations import everybody, memberships_of, people_named, team_of
 from lti_tool.people.rules import TEAM_ROLES, Person, Viewer
 from lti_tool.shell.tool import Tool
+
+SHORTEST_SEARCH = 2
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +116,20 @@ def _minutes_until(moment: datetime, at: datetime) -> int:
     return max(0, int((moment - at).total_seconds()) // 60)
 
 
-def show_register(tool: Tool, viewer: Viewer, session_id: UUID) -> Register:
-    """For her tick list: who is known at this session, and the others who may join."""
+def show_register(tool: Tool, viewer: Viewer, session_id: UUID, search: str = "") -> Register:
+    """For her tick list: who is known at this session, and the others who may join.
+
+    A session of the whole board has too many others to list: there `search` finds them.
+    """
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
         session = sessions.find(tx, session_id)
         expect_trainer(viewer, session)
         known = _known(tx, session)
         ids = {one.person.id for one in known}
-        others = [Attendee(one, None) for one in _others(tx, session) if one.id not in ids]
+        others = [
+            Attendee(one, None) for one in _others(tx, session, search.strip()) if one.id not in ids
+        ]
         changes = attendance.changes_of(tx, session.id)
         authors = people_named(tx, {change.by_person_id for change in changes})
     names = {one.person.id: one.person.name for one in (*known, *others)}
@@ -137,18 +145,30 @@ def _known(tx: Transaction, session: Session) -> list[Attendee]:
     return [Attendee(people[each], found[each]) for each in people]
 
 
-def _others(tx: Transaction, session: Session) -> list[Person]:
-    """Colleagues of the session's school (or of the board) who did not enrol."""
-    return [
+def _others(tx: Transaction, session: Session, search: str) -> list[Person]:
+    """Colleagues who did not enrol: the school's team, or of a whole board who is looked for."""
+    day = session.starts_at.date()
+    if session.school_id is not None:
+        team = team_of(tx, session.school_id, day, day + timedelta(days=1))
+        return list(people_named(tx, team - {session.trainer_id}).values())
+    if len(search) < SHORTEST_SEARCH:
+        return []
+    found = [
         one
-        for one, roles in everybody(tx, session.starts_at.date())
-        if one.id != session.trainer_id
-        and any(m.role in TEAM_ROLES and _there(m.school_id, session) for m in roles)
+        for one, held in everybody(tx, day)
+        if search.casefold() in one.name.casefold() and any(m.role in TEAM_ROLES for m in held)
     ]
+    return found[:MOST_FOUND]
 
 
-def _there(school_id: UUID | None, session: Session) -> bool:
-    return session.school_id is None or school_id == session.school_id
+def _belongs(tx: Transaction, session: Session, person_id: UUID) -> bool:
+    """Whether somebody may be on the list: enrolled, or of the school's (the board's) teams."""
+    if attendance.find(tx, session.id, person_id) is not None:
+        return True
+    return any(
+        held.role in TEAM_ROLES and session.school_id in (None, held.school_id)
+        for held in memberships_of(tx, person_id, session.starts_at.date())
+    )
 
 
 def correct_attendance(
@@ -176,9 +196,7 @@ def keep_register(
         expect_trainer(viewer, session)
         if not admits_correction(session, tool.clock()):
             raise CorrectionTooLate
-        belong = {one.person_id for one in attendance.of_session(tx, session.id)}
-        belong |= {one.id for one in _others(tx, session)}
-        if any(wish.person_id not in belong for wish in wishes):
+        if not all(_belongs(tx, session, wish.person_id) for wish in wishes):
             raise UnknownAttendee
         return [attend(tx, tool, session, _by_hand(viewer, wish)) for wish in wishes]
 

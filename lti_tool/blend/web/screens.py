@@ -59,8 +59,10 @@ def draw_qr(address: str) -> Markup:
 @pages.get("/bijeenkomsten/<uuid:session_id>/presentie")
 @open_to(Permission.RUN_SESSION)
 def register(session_id: UUID) -> ResponseReturnValue:
-    shown = show_register(tool(), viewer(), session_id)
-    return page("blend/register.html", shown=shown, saved="bewaard" in request.args)
+    search = request.args.get("zoek", "")
+    shown = show_register(tool(), viewer(), session_id, search)
+    saved = "bewaard" in request.args
+    return page("blend/register.html", shown=shown, saved=saved, search=search)
 
 
 @pages.post("/bijeenkomsten/<uuid:session_id>/presentie")

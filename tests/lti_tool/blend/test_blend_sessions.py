@@ -13,6 +13,7 @@ from lti_tool.blend.operations import (
     join_session,
     meetings_held,
     next_moment,
+    plan_session,
 )
 from lti_tool.blend.operations.agenda import show_agenda
 from lti_tool.blend.operations.check_in import (
@@ -42,7 +43,7 @@ from lti_tool.blend.rules.problems import (
 from lti_tool.blend.rules.sessions import Session
 from lti_tool.blend.storage import attendance
 from lti_tool.goals.rules import Goal
-from lti_tool.people.operations import add_board
+from lti_tool.people.operations import add_board, add_school
 from lti_tool.people.rules import NotAllowed, Viewer
 from lti_tool.profile.rules import Extension
 from tests.lti_tool.blend.conftest import SmallSchool
@@ -451,3 +452,31 @@ def test_another_board_knows_no_session_of_ours(small_school: SmallSchool) -> No
     other = add_board(small_school.tool.database, "Een ander bestuur")
     with small_school.tool.database.writing(other.id) as tx, pytest.raises(UnknownSession):
         join_session(tx, small_school.tool, small_school.teacher, session.id, None)
+
+
+def test_at_a_session_of_the_whole_board_somebody_of_any_school_can_be_found_and_ticked(
+    small_school: SmallSchool,
+) -> None:
+    with small_school.tool.database.writing(small_school.tenant) as tx:
+        school = add_school(tx, "De Regenboog")
+        begin = small_school.clock()
+        end = begin + timedelta(hours=1)
+        session = plan_session(tx, "Studiedag", begin, end, small_school.trainer.person_id)
+    other = small_school.person("Bo van de Regenboog", school=school)
+    start_session(small_school.tool, small_school.trainer, session.id)
+
+    listed = show_register(small_school.tool, small_school.trainer, session.id)
+    found = show_register(small_school.tool, small_school.trainer, session.id, " BO VAN ")
+    correct_attendance(
+        small_school.tool,
+        small_school.trainer,
+        session.id,
+        other.person_id,
+        AttendanceState.PRESENT,
+    )
+
+    assert listed.attendees == ()
+    assert [one.person.name for one in found.attendees] == ["Bo van de Regenboog"]
+    assert [one.person.name for one in small_school.screen(session).inside] == [
+        "Bo van de Regenboog"
+    ]
