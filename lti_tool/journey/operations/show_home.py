@@ -28,6 +28,7 @@ from lti_tool.goals.rules import (
     Goal,
     GoalState,
     Theme,
+    hints,
     school_year_of,
     short_sentence_of,
 )
@@ -160,7 +161,13 @@ def card_of(goal: Goal, material: Material, at: datetime) -> Card:
         step=next_step(situation),
         items=tuple(items),
         evaluation=evaluation,
+        hint=_hint(goal, at),
     )
+
+
+def _hint(goal: Goal, at: datetime) -> str:
+    found = hints(goal.parts, at.date()) if goal.state is GoalState.DRAFT else []
+    return found[0].text if found else ""
 
 
 def _material(

@@ -64,7 +64,7 @@ def visibility_of(grants: Sequence[ShareGrant], people: Mapping[UUID, Person]) -
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A goal on the board."""
+    """A goal on the board; `hint` is what could make a concept sharper first."""
 
     goal: Goal
     theme: Theme | None
@@ -73,6 +73,7 @@ class Card:
     step: NextStep | None
     items: tuple[BlendItem, ...] = ()
     evaluation: Evaluation | None = None
+    hint: str = ""
 
     @property
     def title(self) -> str:

@@ -109,7 +109,8 @@ def test_zo_laten_keeps_the_hints_away(teacher: Reader, school: SmallSchool) -> 
 
 def test_a_draft_waits_until_she_starts_it(teacher: Reader, school: SmallSchool) -> None:
     goal_id = goal_id_in(teacher.post("/doelen/nieuw", **FORM, draft=1).location)
-    assert "Dit concept ziet niemand." in teacher.reads("/")
+    assert "Een getal of ‘elke les’ helpt je straks evalueren." in teacher.reads("/")
+    assert "Een concept ziet niemand anders." in teacher.reads(f"/doelen/{goal_id}")
     assert school.told() == []
 
     answer = teacher.post(
