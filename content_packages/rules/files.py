@@ -60,7 +60,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "midi")
+FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "midi")
 
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
