@@ -40,6 +40,7 @@ def open_unit(offering_id: UUID) -> ResponseReturnValue:
     module, launched = play_unit(tool(), viewer(), offering_id, _goal(), unit, back)
     parts = urlsplit(launched.url)
     allow(frame_src=f"{parts.scheme}://{parts.netloc}")
+    allow(frame_src="'self'")  # where the unit goes when it ends
     return _show(
         module,
         playing=unit,
