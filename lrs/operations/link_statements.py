@@ -9,23 +9,21 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from lrs.rules.links import Node, all_inherited, node_of, node_of_text
-from lrs.rules.received import Received
+from lrs.rules.received import Numbered
 from lrs.rules.statements import VOIDED
 from lrs.storage import references, statements, terms
 
-Numbered = Sequence[tuple[int, Received]]
 
-
-def link_statements(tx: Transaction, numbered: Numbered, *, pointed_at: bool) -> None:
+def link_statements(tx: Transaction, new: Sequence[Numbered], *, pointed_at: bool) -> None:
     """`pointed_at`: whether older statements point at a newcomer; most often nothing links."""
-    fresh = {one.id: node_of(seq, one) for seq, one in numbered if one.refers_to}
-    if not fresh and not pointed_at:
+    if not pointed_at and not any(one.received.refers_to for one in new):
         return
-    pointing = _all_pointing_at(tx, [one.id for _, one in numbered])
-    nodes = _Nodes(tx, {one.id: node_of(seq, one) for seq, one in numbered})
+    fresh = {one.received.id: node_of(one.seq, one.received) for one in new}
+    nodes = _Nodes(tx, fresh)
+    pointing = _all_pointing_at(tx, list(fresh))
     older = [node for one in pointing if (node := nodes(one.id)) is not None]
     terms.insert_missing(tx, all_inherited([*fresh.values(), *older], nodes))
-    _hide_voided(tx, numbered, pointing)
+    _hide_voided(tx, new, pointing)
 
 
 class _Nodes:
@@ -54,10 +52,11 @@ def _all_pointing_at(tx: Transaction, ids: Sequence[UUID]) -> list[references.Re
 
 
 def _hide_voided(
-    tx: Transaction, numbered: Numbered, pointing: Sequence[references.Reference]
+    tx: Transaction, new: Sequence[Numbered], pointing: Sequence[references.Reference]
 ) -> None:
     """A voiding statement cannot be voided itself (Data §2.3.2)."""
-    targets = {one.refers_to for _, one in numbered if one.voids and one.refers_to}
+    sent = [one.received for one in new]
+    targets = {one.refers_to for one in sent if one.voids and one.refers_to}
     targets |= {one.target for one in pointing if one.voids}
     if targets:
         kept = statements.kept(tx, list(targets)).values()

@@ -17,13 +17,12 @@ from lrs.rules.comparison import is_same_statement
 from lrs.rules.credentials import Credential, Scope, expect_allowed
 from lrs.rules.json_text import read_json, write_json
 from lrs.rules.problems import StatementConflict
-from lrs.rules.received import Received, Sent, fill_in, with_stored
-from lrs.rules.sequence import next_ticks, seq_at, stored_at
+from lrs.rules.received import Numbered, Received, Sent, fill_in, numbered
+from lrs.rules.sequence import next_ticks, stored_at
 from lrs.rules.signatures import check_signatures
 from lrs.rules.statements import VOIDED, read_batch
-from lrs.rules.stored import Statement
+from lrs.rules.stored import as_stored
 from lrs.rules.terms import authority_term
-from lrs.rules.values import in_utc
 from lrs.rules.versions import Version
 from lrs.storage import references, statements, terms
 from lrs.storage.statements import KeptStatement
@@ -117,19 +116,17 @@ def store_batch(
     fresh = _without_repeats(batch, statements.by_seq(tx, met.repeats))
     if not fresh:
         return met.last or 0
-    first = next_ticks(store.clock(), met.last)
-    seqs = [seq_at(first + number, store.writer) for number in range(len(fresh))]
-    stored = [in_utc(stored_at(seq)) for seq in seqs]
-    made = _as_statements(fresh, seqs, stored) if store.admit or store.on_stored else []
+    new = numbered(fresh, next_ticks(store.clock(), met.last), store.writer)
+    made = [as_stored(one) for one in new] if store.admit or store.on_stored else []
     for admit in store.admit:
         admit(tx, credential, made)
-    _insert(tx, credential, fresh, seqs, stored)
-    link_statements(tx, list(zip(seqs, fresh, strict=True)), pointed_at=met.pointed_at)
+    _insert(tx, credential, new)
+    link_statements(tx, new, pointed_at=met.pointed_at)
     if credential.may(Scope.DEFINE):
         remember_activities(tx, fresh)
     for hook in store.on_stored:
         hook(tx, made)
-    return seqs[-1]
+    return new[-1].seq
 
 
 def _without_repeats(
@@ -146,33 +143,9 @@ def _without_repeats(
     return [one for one in batch if one.id not in known]
 
 
-def _as_statements(
-    fresh: Sequence[Received], seqs: Sequence[int], stored: Sequence[str]
-) -> list[Statement]:
-    made = []
-    for one, seq, text in zip(fresh, seqs, stored, strict=True):
-        body = {"timestamp": text, **one.body, "stored": text}
-        statement = Statement(one.id, seq, stored_at(seq), body, one.filled)
-        made.append(statement)
-    return made
-
-
-def _insert(
-    tx: Transaction,
-    credential: Credential,
-    fresh: Sequence[Received],
-    seqs: Sequence[int],
-    stored: Sequence[str],
-) -> None:
+def _insert(tx: Transaction, credential: Credential, new: Sequence[Numbered]) -> None:
     who = authority_term(credential.authority)
-    statements.insert(
-        tx,
-        [
-            (seq, one.id, False, who, with_stored(one, text))
-            for one, seq, text in zip(fresh, seqs, stored, strict=True)
-        ],
-    )
-    numbered = list(zip(seqs, fresh, strict=True))
-    terms.insert(tx, [(term, seq, seq) for seq, one in numbered for term in one.terms])
-    pointing = [(one.refers_to, seq, one.voids) for seq, one in numbered if one.refers_to]
-    references.insert(tx, pointing)
+    statements.insert(tx, [(one.seq, one.received.id, False, who, one.text) for one in new])
+    terms.insert(tx, [(term, one.seq, one.seq) for one in new for term in one.received.terms])
+    pointing = [(one.received.refers_to, one.seq, one.received.voids) for one in new]
+    references.insert(tx, [(target, seq, voids) for target, seq, voids in pointing if target])

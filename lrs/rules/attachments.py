@@ -11,6 +11,7 @@ from lrs.rules.places import Place
 from lrs.rules.problems import MultipartRejected
 from lrs.rules.received import Sent
 from lrs.rules.shapes import Attachment
+from lrs.rules.values import is_media_type
 
 _HASHES = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 """The SHA-2 family by the number of its hexadecimal digits."""
@@ -83,6 +84,8 @@ def _content(part: Part, number: int) -> Content:
     if hash_of(part.content, len(said)) != said:
         raise MultipartRejected(reason=f"part {number} does not have the hash it names.")
     kind = part.headers.get("content-type", "application/octet-stream")
+    if not is_media_type(kind):
+        raise MultipartRejected(reason=f"part {number} names no media type (RFC 2046).")
     return Content(sha2=said, content_type=kind, content=part.content)
 
 

@@ -46,11 +46,12 @@ def read_json(raw: bytes) -> Any:
     try:
         value = _decoder.decode(raw)
         _refuse_repeated_keys(raw, value)
+        nul = b"\\u0000" in raw and _has_nul(value)
     except RecursionError:
         raise MalformedJson(reason="it is nested too deeply.") from None
     except (ValueError, ArithmeticError) as fault:
         raise MalformedJson(reason=_said(fault)) from None
-    if b"\\u0000" in raw and _has_nul(value):
+    if nul:
         raise MalformedJson(reason="it contains the character U+0000.")
     return value
 

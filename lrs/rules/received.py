@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from lrs.rules.contexts import ROLES
 from lrs.rules.json_text import write_json
+from lrs.rules.sequence import seq_at, stored_at
 from lrs.rules.shapes import Actor, Object, StatementShape
 from lrs.rules.statements import VOIDED
 from lrs.rules.terms import terms_of
@@ -103,7 +104,22 @@ def sha2s_in(shape: StatementShape) -> list[str]:
     return [attachment.sha2.lower() for attachment in found]
 
 
-def with_stored(received: Received, stored: str) -> str:
-    """The text that is kept and sent out: `timestamp` is `stored` where it was not given."""
-    timestamp = "" if "timestamp" in received.body else f'"timestamp":"{stored}",'
-    return f'{received.text[:-1]},{timestamp}"stored":"{stored}"}}'
+class Numbered(msgspec.Struct, frozen=True, gc=False):
+    """A statement with its place in the order; `text` is what is kept and sent out."""
+
+    seq: int
+    text: str
+    received: Received
+
+
+def numbered(fresh: Sequence[Received], ticks: int, writer: int) -> list[Numbered]:
+    """One tick each, so that `stored` tells them apart; the first gets `ticks`."""
+    return [_numbered(one, seq_at(ticks + place, writer)) for place, one in enumerate(fresh)]
+
+
+def _numbered(received: Received, seq: int) -> Numbered:
+    """`timestamp` is `stored` where it was not given (Data §2.4.7)."""
+    stored = in_utc(stored_at(seq))
+    timestamp = f'"timestamp":"{stored}",' if "timestamp" in received.filled else ""
+    text = f'{received.text[:-1]},{timestamp}"stored":"{stored}"}}'
+    return Numbered(seq=seq, text=text, received=received)

@@ -6,12 +6,15 @@ from uuid import UUID
 
 import msgspec
 
+from lrs.rules.received import Numbered
+from lrs.rules.sequence import stored_at
 from lrs.rules.statements import VOIDED
 from lrs.rules.values import moment_of
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """`body` is the JSON as it goes out, with id, stored, timestamp, authority and version.
+    """`body` is the JSON as it goes out, with id, stored, timestamp, authority and version; its
+    numbers are Python's.
 
     On its way in, `filled` names what its sender left out and we filled in: id, timestamp.
     """
@@ -74,3 +77,10 @@ class Statement(msgspec.Struct, frozen=True):
     def voids(self) -> UUID | None:
         """The statement that this one takes back, if it does that."""
         return UUID(self.object["id"]) if self.verb == VOIDED else None
+
+
+def as_stored(one: Numbered) -> Statement:
+    """A newcomer as hooks see it: exactly what a reader will get."""
+    received = one.received
+    body: dict[str, Any] = msgspec.json.decode(one.text)
+    return Statement(received.id, one.seq, stored_at(one.seq), body, received.filled)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from foundation.database import Transaction, each_of, fast_insert, mine, take_turn, tenant_of
-from lrs.rules.json_text import read_json
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
 from lrs.storage.tables import references, statements
@@ -133,5 +133,5 @@ def after(tx: Transaction, seq: int, limit: int) -> list[Statement]:
 
 
 def as_statement(seq: int, statement_id: UUID, text: str) -> Statement:
-    body: dict[str, Any] = read_json(text.encode())
+    body: dict[str, Any] = msgspec.json.decode(text)
     return Statement(id=statement_id, seq=seq, stored=stored_at(seq), body=body)

@@ -152,6 +152,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a hash of nothing": (mixed(WITH, part(PHOTO, X_Experience_API_Hash="abc")), MIXED),
     "no transfer encoding": (mixed(WITH, part(PHOTO, Content_Transfer_Encoding="")), MIXED),
     "another encoding": (mixed(WITH, part(PHOTO, Content_Transfer_Encoding="base64")), MIXED),
+    "a content type that is none": (mixed(WITH, part(PHOTO, Content_Type="a/b\0c")), MIXED),
     "no boundary": (mixed(WITH, part(PHOTO)), "multipart/mixed"),
     "another boundary": (mixed(WITH, part(PHOTO)), 'multipart/mixed; boundary="x"'),
     "cut off": (mixed(WITH, part(PHOTO))[:-20], MIXED),

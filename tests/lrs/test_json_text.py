@@ -28,6 +28,7 @@ LIES = {
     "not UTF-8": b'"\xff"',
     "a byte order mark": b"\xef\xbb\xbf{}",
     "nested without end": b"[" * 100_000,
+    "nested deeply around NUL": b"[" * 900 + b'"\\u0000"' + b"]" * 900,
     "cut off": b'{"a":',
     "more than one value": b"{} {}",
     "nothing": b"",
