@@ -1,6 +1,6 @@
 """Where the one button of a next step leads, and what stands on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from foundation.problems import N_
-from lti_tool.blend.rules.items import ItemState
+from lti_tool.blend.rules.items import BlendItem, ItemState
 from lti_tool.goals.rules import Goal
 from lti_tool.journey.rules.steps import NextStep, StepKind
 
@@ -97,5 +97,13 @@ def link_of(goal: Goal, step: NextStep) -> Link:
     return Link(_("Ga verder") if busy else _(text), where(goal, step))
 
 
-def words_of(step: NextStep) -> str:
-    return str(_(step.text)) if step.kind in SAID_BY_US else step.text
+def words_of(step: NextStep, names: Mapping[UUID, str]) -> str:
+    if step.item and step.kind not in SAID_BY_US:
+        return item_words(step.item, names)
+    return str(_(step.text))
+
+
+def item_words(item: BlendItem, names: Mapping[UUID, str]) -> str:
+    """What a part of a blend is called; a visit says by whom."""
+    name = names.get(item.colleague_id) if item.colleague_id else None
+    return str(_("%(what)s door %(name)s", what=item.title, name=name)) if name else item.title

@@ -28,7 +28,7 @@ from lti_tool.goals.rules import (
     is_due,
     next_states,
 )
-from lti_tool.journey.operations.show_home import Material, by_goal, card_of
+from lti_tool.journey.operations.show_home import Material, by_goal, card_of, visitors
 from lti_tool.journey.rules.board import Card
 from lti_tool.journey.rules.progress import is_done, is_linkable
 from lti_tool.journey.rules.steps import NextStep, step_of
@@ -119,8 +119,9 @@ def _material(tx: Transaction, goal: Goal, grants: list[ShareGrant]) -> Material
     ids = [goal.id]
     persons = [one.audience_id for one in grants if one.audience is Audience.PERSON]
     followed = bool(successors_of(tx, goal.process_id))
+    items = items_of(tx, ids)
     return Material(
-        items=items_of(tx, ids),
+        items=items,
         facts=by_goal(facts_of(tx, ids)),
         grants={goal.id: grants},
         visits={goal.id: visits_for(tx, ids)},
@@ -128,7 +129,7 @@ def _material(tx: Transaction, goal: Goal, grants: list[ShareGrant]) -> Material
         anchored=frozenset(anchor.goal_id for anchor in anchors_of(tx, ids)),
         followed=frozenset({goal.process_id}) if followed else frozenset(),
         themes=themes_by_id(tx, [goal.theme_id] if goal.theme_id else []),
-        people=people_named(tx, persons),
+        people=people_named(tx, visitors(items).union(persons)),
     )
 
 

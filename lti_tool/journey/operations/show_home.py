@@ -1,7 +1,7 @@
 """Everything on *Mijn leren*, in one transaction and a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -162,6 +162,7 @@ def card_of(goal: Goal, material: Material, at: datetime) -> Card:
         items=tuple(items),
         evaluation=evaluation,
         hint=_hint(goal, at),
+        names={one.id: one.name for one in material.people.values()},
     )
 
 
@@ -182,8 +183,10 @@ def _material(
     ended = [goal.id for goal in goals if goal.state is GoalState.FINISHED]
     grants = grants_on(tx, GOAL_OBJECT, ids, at)
     themes = {goal.theme_id for goal in goals if goal.theme_id}
+    items = items_of(tx, ids)
+    named = _named(grants, visits, given) | visitors(items)
     return Material(
-        items=items_of(tx, ids),
+        items=items,
         facts=by_goal(facts_of(tx, ids)),
         grants=_by(grants, "object_id"),
         visits=_by([v for v in visits if v.person_id == viewer.person_id], "goal_id"),
@@ -191,7 +194,7 @@ def _material(
         anchored=frozenset(anchor.goal_id for anchor in anchors_of(tx, ended)),
         followed=_followed(tx, viewer) if ended else frozenset(),
         themes=themes_by_id(tx, themes),
-        people=people_named(tx, _named(grants, visits, given)),
+        people=people_named(tx, named),
     )
 
 
@@ -212,10 +215,15 @@ def _by(things: Iterable[Thing], key: str) -> dict[UUID, list[Thing]]:
 
 def _named(
     grants: Iterable[ShareGrant], visits: Iterable[LessonVisit], given: Iterable[SharedGoal]
-) -> Collection[UUID]:
+) -> set[UUID]:
     """Everybody whose name stands on the page."""
     shared_with = {one.audience_id for one in grants if one.audience is Audience.PERSON}
     return shared_with | {v.person_id for v in visits} | {one.goal.person_id for one in given}
+
+
+def visitors(items: Mapping[UUID, list[BlendItem]]) -> set[UUID]:
+    """The colleagues with whom a lesson visit is planned."""
+    return {one.colleague_id for ours in items.values() for one in ours if one.colleague_id}
 
 
 def _followed(tx: Transaction, viewer: Viewer) -> frozenset[UUID]:

@@ -1,7 +1,7 @@
 """The board of goals: three columns, and who may see each goal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from foundation.problems import N_
@@ -64,7 +64,9 @@ def visibility_of(grants: Sequence[ShareGrant], people: Mapping[UUID, Person]) -
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A goal on the board; `hint` is what could make a concept sharper first."""
+    """A goal on the board; `hint` is what could make a concept sharper first; `names` what
+    the people are called who come to visit.
+    """
 
     goal: Goal
     theme: Theme | None
@@ -74,6 +76,7 @@ class Card:
     items: tuple[BlendItem, ...] = ()
     evaluation: Evaluation | None = None
     hint: str = ""
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -82,10 +85,6 @@ class Card:
     @property
     def sentence(self) -> str:
         return sentence_of(self.goal.parts)
-
-    def checks(self) -> list[tuple[str, bool]]:
-        """The parts of her blend and whether they are done."""
-        return [(item.title, item.done) for item in self.items]
 
 
 @dataclass(frozen=True, slots=True)

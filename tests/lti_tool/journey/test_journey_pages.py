@@ -6,10 +6,20 @@ import orjson
 import pytest
 
 from leerspoor.product import Product
+from lti_tool.blend.operations.plan_blend import plan_blend
+from lti_tool.blend.rules.choices import VISIT, Plan
 from lti_tool.goals.operations import share_goal, start_draft
 from lti_tool.goals.rules import Goal, ShareWish, Solved
 from lti_tool.people.rules import Audience, ShareLevel
-from lti_tool.practice.operations import Tried, Words, catch_moment, reflect, try_out
+from lti_tool.practice.operations import (
+    Invitation,
+    Tried,
+    Words,
+    catch_moment,
+    invite_colleague,
+    reflect,
+    try_out,
+)
 from tests.conftest import FrozenClock
 from tests.lti_tool.readers import Reader, goal_id_in, visit
 from tests.lti_tool.schools import SmallSchool
@@ -408,3 +418,30 @@ def test_the_board_is_read_in_as_many_queries_for_one_goal_as_for_fifty(
 
     assert len(queries) <= for_one
     assert "Nog 44 doelen" in teacher.reads("/")
+
+
+def test_a_planned_visit_says_by_whom_and_is_invited_once(
+    teacher: Reader, school: SmallSchool
+) -> None:
+    goal = school.starts_goal()
+    plan = Plan((VISIT,), colleague_id=school.colleague.person_id)
+    (item,) = plan_blend(school.tool, school.teacher, goal.id, plan)
+    assert "Lesbezoek door Youssef El Amrani" in teacher.reads("/")
+    assert f"onderdeel={item.id}" in teacher.get(f"/doelen/{goal.id}").text
+
+    asked = Invitation(school.colleague.person_id, "Wie weet het doel nog?", item_id=item.id)
+    invite_colleague(school.tool, school.teacher, goal.id, asked)
+
+    assert f"onderdeel={item.id}" not in teacher.get(f"/doelen/{goal.id}").text
+
+
+def test_a_colleague_finds_the_invitation_on_her_own_page(
+    product: Product, school: SmallSchool
+) -> None:
+    goal = school.starts_goal()
+    asked = Invitation(school.colleague.person_id, "Wie weet het doel nog?")
+    invite_colleague(school.tool, school.teacher, goal.id, asked)
+
+    page = visit(product, school.colleague).reads("/")
+
+    assert "Sanne de Vries vraagt of je eens komt kijken in de les." in page
