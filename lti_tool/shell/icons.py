@@ -1,5 +1,7 @@
 """Which icons our pages may use: names of Lucide drawings, copied into one sprite at build time."""
 
+from functools import cache
+
 from markupsafe import Markup
 
 from foundation.problems import Problem
@@ -68,6 +70,7 @@ class NoSuchIcon(Problem):
     text = "The sprite holds no icon {name}; add it to lti_tool/shell/icons.py."
 
 
+@cache
 def draw_icon(name: str, sprite_url: str) -> Markup:
     """An icon is always decoration: the words beside it carry the meaning."""
     if name not in ICONS:
