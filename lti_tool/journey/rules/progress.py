@@ -59,15 +59,15 @@ def progress_of(items: Sequence[BlendItem], facts: Sequence[Fact]) -> list[Progr
     """Per mode, leaving out modes in which nothing was planned or done.
 
     What is ticked by hand leaves no fact and what comes by itself has no item, so the larger
-    of the two is what was done.
+    of the two is what was done; what is still open comes on top of it.
     """
-    planned = Counter(item.mode for item in items)
+    waiting = Counter(item.mode for item in items if item.open)
     ticked = Counter(item.mode for item in items if item.done)
     happened = Counter(fact.mode for fact in facts if is_done(fact))
     found = []
     for mode, name, shade in MODES:
         done = max(ticked[mode], happened[mode])
-        everything = max(planned[mode], done)
+        everything = done + waiting[mode]
         if everything:
             found.append(Progress(mode, name, shade, done, everything))
     return found
