@@ -23,7 +23,14 @@ from lti_tool.goals.operations import (
     start_goal,
 )
 from lti_tool.goals.rules import Goal, GoalParts, Judgement, ShareWish, Solved
-from lti_tool.people.operations import add_board, add_person, add_school, appoint, viewer_of
+from lti_tool.people.operations import (
+    add_board,
+    add_person,
+    add_school,
+    appoint,
+    viewer_of,
+    welcome,
+)
 from lti_tool.people.rules import Audience, Role, Viewer
 from lti_tool.profile.operations import own_credential
 from lti_tool.profile.rules import (
@@ -110,13 +117,21 @@ def open_school(tool: Tool, calendar: Calendar, teachers: int) -> LivingSchool:
         for person_id in (leader, trainer, director, *team)
     ]
     made = LivingSchool(
-        tool, calendar, board.id, school.id, *viewers[:3], viewers[3:], Random(7)  # noqa: S311
+        tool,
+        calendar,
+        board.id,
+        school.id,
+        leader=viewers[0],
+        trainer=viewers[1],
+        board=viewers[2],
+        teachers=viewers[3:],
+        chance=Random(7),  # noqa: S311
     )
+    for viewer in viewers:
+        welcome(tool.database, viewer, calendar)
     with tool.database.writing(board.id) as tx:
         made.offerings = [
-            add_offering(
-                tx, tool.tool_url, f"Module {n}", OfferingKind.MODULE, Mode.ONLINE, 20
-            )
+            add_offering(tx, tool.tool_url, f"Module {n}", OfferingKind.MODULE, Mode.ONLINE, 20)
             for n in range(12)
         ]
     return made
@@ -140,7 +155,7 @@ def set_goals(school: LivingSchool, each: int, *, finished: float = 0.4) -> None
             days = school.chance.randrange(70)
             school.calendar.moment = BEGIN + timedelta(days=days, minutes=number)
             theme = school.chance.choice([themes[0], themes[0], themes[1], None])
-            wish = ShareWish(Audience.TEAM) if school.chance.random() < 0.3 else None  # noqa: PLR2004
+            wish = ShareWish(Audience.TEAM) if school.chance.random() < 0.3 else None
             own.append(_starts(school, teacher, nth, theme.id if theme else None, wish))
     for teacher in school.teachers:
         for goal in school.goals[teacher.person_id]:
@@ -188,7 +203,7 @@ def hold_sessions(school: LivingSchool, count: int) -> None:
                 state=SessionState.CLOSED,
             )
             for viewer in (school.leader, *school.teachers):
-                here = school.chance.random() < 0.8  # noqa: PLR2004
+                here = school.chance.random() < 0.8
                 state = AttendanceState.PRESENT if here else AttendanceState.ABSENT
                 wish = Wish(viewer.person_id, state, school.trainer.person_id, Method.QR)
                 attend(tx, school.tool, session, wish)
@@ -221,6 +236,6 @@ def _learned(school: LivingSchool) -> Json:
         grouping=[goal_activity(base, goal.id) for goal in goals],
         blocks=[block],
         mode=mode if verb is not REFLECTED else None,
-        result={"duration": f"PT{chance.randrange(5, 90)}M"} if chance.random() < 0.6 else {},  # noqa: PLR2004
+        result={"duration": f"PT{chance.randrange(5, 90)}M"} if chance.random() < 0.6 else {},
     )
     return statement(base, draft)

@@ -82,9 +82,11 @@ links = tenant_table(
 )
 voided = tenant_table("voided_statement", sa.Column("statement_id", sa.Uuid, primary_key=True))
 
+FIELDS = tuple(field.name for field in fields(Fact))
+
 
 def add(tx: Transaction, fresh: Sequence[Fact]) -> None:
-    insert_many(tx, facts, [asdict(fact) for fact in fresh])
+    insert_many(tx, facts, [{name: getattr(fact, name) for name in FIELDS} for fact in fresh])
 
 
 def remove(tx: Transaction, statement_ids: Collection[UUID]) -> list[Fact]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from content_packages import MoveOn, find_package
 from foundation.database import Transaction
 from lti_tool.blend.operations import known_offerings
+from lti_tool.blend.rules.offerings import Offering
 from lti_tool.evidence import storage
 from lti_tool.evidence.rules.events import Event
 from lti_tool.evidence.rules.links import (
@@ -80,10 +82,29 @@ def _offerings(
     registrations = {event.registration for event in events if event.registration}
     activities = {activity for event in events for activity in event.activities}
     by_registration, by_activity = known_offerings(tx, registrations, activities)
+    offerings = {one.id: one for one in (*by_registration.values(), *by_activity.values())}
+    known = {
+        one.id: KnownOffering(one.id, one.mode, _finished_by(tx, one)) for one in offerings.values()
+    }
     return (
-        {key: KnownOffering(found.id, found.mode) for key, found in by_registration.items()},
-        {key: KnownOffering(found.id, found.mode) for key, found in by_activity.items()},
+        {key: known[found.id] for key, found in by_registration.items()},
+        {key: known[found.id] for key, found in by_activity.items()},
     )
+
+
+def _finished_by(tx: Transaction, offering: Offering) -> frozenset[str]:
+    """Of an offering that is one unit: that unit. Of a package in which no unit has to be
+    done: its last unit.
+    """
+    package = find_package(tx, offering.package_id) if offering.package_id else None
+    if package is None:
+        return frozenset()
+    if offering.package_unit is not None:
+        here = (unit for unit in package.units if unit.position == offering.package_unit)
+        return frozenset(unit.activity_id for unit in here)
+    if all(unit.move_on == MoveOn.NOT_APPLICABLE for unit in package.units):
+        return frozenset(unit.activity_id for unit in package.units[-1:])
+    return frozenset()
 
 
 def _appointments(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,13 @@ _DURATION = re.compile(
 _SECONDS = (31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1)
 
 
+class Closes(StrEnum):
+    """What a cmi5 statement says is done."""
+
+    UNIT = "unit"
+    COURSE = "course"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A statement that makes facts, read once.
@@ -81,6 +89,7 @@ class Event:
     school: str | None
     reference: str | None
     revision: int
+    closes: Closes | None
 
     @property
     def record(self) -> str:
@@ -121,6 +130,7 @@ def event_of(statement_id: UUID, happened_at: datetime, body: Mapping[str, Any])
         school=context.get("extensions", {}).get(Extension.SCHOOL),
         reference=f"{source} {base}" if base else None,
         revision=revision,
+        closes=_closes(body["verb"]["id"], kind, categories),
     )
 
 
@@ -145,6 +155,14 @@ def _cmi5(verb: str, what: str | None) -> Kind | None:
     if verb != f"{CMI5}/satisfied":
         return Kind.PROGRESSED
     return Kind.COMPLETED if what == COURSE else None
+
+
+def _closes(verb: str, kind: Kind, categories: tuple[str, ...]) -> Closes | None:
+    if CMI5_CATEGORY not in categories:
+        return None
+    if kind is Kind.COMPLETED:
+        return Closes.COURSE
+    return Closes.UNIT if KINDS[verb] is Kind.COMPLETED else None
 
 
 def _agents(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from foundation.problems import N_, Forbidden, NotFound
-from lti_tool.evidence.rules.events import Event
+from lti_tool.evidence.rules.events import Closes, Event
 from lti_tool.evidence.rules.facts import (
     FIXED_MODE,
     MODE_OF,
@@ -64,8 +64,14 @@ class GoalOwner:
 
 @dataclass(frozen=True, slots=True)
 class KnownOffering:
+    """`finished_by` are the units whose own end is the end of the offering, where the course's
+    `satisfied` says nothing: it comes at enrolment when no unit has to be done (cmi5 §13.1.4),
+    and it says too much when the offering is one unit of a package.
+    """
+
     id: UUID
     mode: Mode
+    finished_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,13 @@ def goals_named(base: str, event: Event) -> list[UUID]:
 def facts_of(event: Event, known: Surroundings) -> list[Fact]:
     """One fact per person and goal; a person without a goal here keeps a loose fact."""
     offering = _offering(event, known)
+    kind = _kind(event, offering)
+    if kind is None:
+        return []
     keys = [key for agent in event.agents if (key := agent_key(agent))]
     people = dict.fromkeys(known.people[key] for key in keys if key in known.people)
     return [
-        _fact(event, known, offering, person_id, goal_id)
+        _fact(event, known, kind, offering, person_id, goal_id)
         for person_id in people
         for goal_id in _goals_of(event, known, person_id) or [None]
     ]
@@ -153,6 +162,15 @@ def _offering(event: Event, known: Surroundings) -> KnownOffering | None:
     return next((offering for offering in found if offering), None)
 
 
+def _kind(event: Event, offering: KnownOffering | None) -> Kind | None:
+    """What it is once we know what it was done in; None where it is nothing."""
+    if offering is None or not offering.finished_by or event.closes is None:
+        return event.kind
+    if event.closes is Closes.COURSE:
+        return None
+    return Kind.COMPLETED if event.activity in offering.finished_by else event.kind
+
+
 def _mode(event: Event, offering: KnownOffering | None) -> Mode | None:
     """What the statement says, else the offering, else what such a thing usually is."""
     if event.kind in FIXED_MODE:
@@ -172,6 +190,7 @@ def _school(event: Event, known: Surroundings, person_id: UUID, day: date) -> UU
 def _fact(
     event: Event,
     known: Surroundings,
+    kind: Kind,
     offering: KnownOffering | None,
     person_id: UUID,
     goal_id: UUID | None,
@@ -186,7 +205,7 @@ def _fact(
         theme_id=known.goals[goal_id].theme_id if goal_id else None,
         school_id=_school(event, known, person_id, day),
         offering_id=offering.id if offering else None,
-        kind=event.kind,
+        kind=kind,
         mode=_mode(event, offering),
         building_block=event.building_block,
         activity=event.activity,

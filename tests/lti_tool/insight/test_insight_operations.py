@@ -24,8 +24,8 @@ WHOLE_YEAR = {
 }
 
 
-def asked(autumn: Autumn, **wish: str) -> TeamPage:
-    return ask_team(autumn.school.people.tool, autumn.leader, TeamWish(**wish))
+def asked(autumn: Autumn, period: str = "", theme: str = "") -> TeamPage:
+    return ask_team(autumn.school.people.tool, autumn.leader, TeamWish(period, theme))
 
 
 def answers(page: TeamPage) -> dict[int, Answer]:
