@@ -1,5 +1,7 @@
 """The tool as one Flask app: every feature's pages behind one guard, one look, one language."""
 
+from functools import partial
+from http import HTTPStatus
 from importlib.resources import files
 
 from flask import Flask, g, redirect, render_template, request, url_for
@@ -11,7 +13,7 @@ from foundation.problems import Problem
 from foundation.web.answers import install_answers
 from foundation.web.headers import install_headers
 from foundation.web.health import health_blueprint
-from foundation.web.requests import install_requests
+from foundation.web.requests import install_requests, refuse_nul
 from lrs import xapi_blueprint
 from lti_tool.blend.web import blueprints as blend
 from lti_tool.goals.pages import pages as goals
@@ -40,6 +42,7 @@ def make_tool_app(tool: Tool) -> Flask:
     install_language(app, _wished_locale, str(files("lti_tool") / "translations"))
     install_look(app, clock=tool.clock, surroundings=surroundings)
     install_visits(app)
+    app.before_request(partial(refuse_nul, MACHINES))
     install_headers(app, lambda: _frame_ancestors(tool))
     install_answers(app, MACHINES, _problem_page)
     app.register_blueprint(health_blueprint(tool.database))
@@ -76,6 +79,6 @@ def _problem_page(problem: Problem) -> str:
         "message.html",
         title=_("Dit lukt nu niet"),
         text=translated(problem),
-        tone="problem",
+        tone="problem" if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "hint",
         action=(_("Terug naar de academie"), back) if back else None,
     )

@@ -97,7 +97,7 @@ def plan_meetings(story: Story, offering: Offering) -> tuple[Session, Session]:
             tx,
             "Inloop: samen een lesdoel scherp maken",
             at - timedelta(minutes=15),
-            at + timedelta(hours=8),
+            at + timedelta(hours=3),
             staff.trainer.person_id,
             place="Handvaardigheidslokaal",
             offering_id=offering.id,

@@ -12,9 +12,13 @@ from content_packages.samples.build import build
 from foundation.problems import Problem
 from leerspoor.demo.school.goals import Lived
 from leerspoor.demo.school.story import Story
+from leerspoor.demo.school.texts import TRIED
 from lti_tool.blend.operations import add_offering, enroll
+from lti_tool.blend.operations.plan_blend import plan_blend
+from lti_tool.blend.rules.choices import Plan, of_offering
 from lti_tool.blend.rules.offerings import Offering, OfferingKind
-from lti_tool.goals.rules import Theme, grouping_of
+from lti_tool.goals.operations import goals_by_id
+from lti_tool.goals.rules import GoalState, Theme, grouping_of
 from lti_tool.profile.rules import Mode, account
 
 CATEGORY = "https://w3id.org/xapi/cmi5/context/categories"
@@ -47,6 +51,22 @@ def add_module(story: Story, theme: Theme) -> tuple[Package, Offering]:
             theme_id=theme.id,
         )
     return package, offering
+
+
+def plan(story: Story, offering: Offering, lived: Lived, number: int) -> None:
+    """Choose a blend for a goal that runs: the module, something to try, sometimes a visit."""
+    tool = story.at(lived.during(0.05))
+    with tool.database.reading(story.staff.board) as tx:
+        goal = goals_by_id(tx, [lived.goal.id])[lived.goal.id]
+    if goal.state is not GoalState.ACTIVE:
+        return
+    colleague = story.staff.teachers[(number + 1) % len(story.staff.teachers)]
+    wish = Plan(
+        (of_offering(offering).key,),
+        story.dice.choice(TRIED),
+        colleague.person_id if number % 3 == 0 else None,
+    )
+    plan_blend(tool, lived.viewer, goal.id, wish)
 
 
 def play(

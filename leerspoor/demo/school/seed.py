@@ -86,7 +86,9 @@ def _this_year(story: Story, caller: Caller, now: datetime) -> None:
     lived = goals.live_this_year(story, theme)
     meetings.hold_this_year(story, series, _goal_of(lived))
     for number, one in enumerate(lived):
-        units = (3, 3, 1, 3, 0, 2)[number % 6]
+        if one.goal.theme_id:
+            modules.plan(story, module, one, number)
+        units = (1, 3, 0, 3, 3, 2)[number % 6]
         modules.play(story, package, module, one, one.during(0.3), units)
         practice.practise(story, one, times=number % 4)
         practice.learn_by_chance(story, one, times=number % 3)
