@@ -5,8 +5,7 @@ from typing import Any
 
 import wtforms
 from flask_babel import get_locale
-
-Choice = tuple[str, str] | tuple[str, str, dict[str, str]]
+from wtforms.fields.choices import SelectChoice
 
 
 class PageForm(wtforms.Form):  # type: ignore[misc]  # WTForms comes without types
@@ -24,22 +23,24 @@ class _Choosing:
     WTForms takes anything with letters to loop over, and so a lazy text, for a group of choices.
     """
 
-    _choices: list[Choice] | None = None
+    _choices: list[SelectChoice] | None = None
 
     @property
-    def choices(self) -> list[Choice] | None:
+    def choices(self) -> list[SelectChoice] | None:
         return self._choices
 
     @choices.setter
-    def choices(self, given: Iterable[tuple[Any, ...]] | None) -> None:
-        self._choices = None if given is None else [_plain(*one) for one in given]
+    def choices(self, given: Iterable[Any] | None) -> None:
+        self._choices = None if given is None else [_as_choice(one) for one in given]
 
 
-def _plain(value: Any, label: Any, description: Any = None) -> Choice:
-    if not description:
-        return str(value), str(label)
-    said = description["description"] if isinstance(description, dict) else description
-    return str(value), str(label), {"description": str(said)}
+def _as_choice(given: Any) -> SelectChoice:
+    """From `(value, label)` or `(value, label, description)`."""
+    if isinstance(given, SelectChoice):
+        return given
+    value, label, *rest = given
+    said = {"description": str(rest[0])} if rest else {}
+    return SelectChoice(str(value), str(label), render_kw=said)
 
 
 class RadioField(_Choosing, wtforms.RadioField):  # type: ignore[misc]  # as above

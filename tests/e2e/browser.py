@@ -43,7 +43,7 @@ def strict_browser(playwright: Playwright, width: int = 1280) -> Iterator[Browse
             viewport={"width": width, "height": 900},
             locale="nl-NL",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         try:
             yield context
         finally:

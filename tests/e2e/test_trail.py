@@ -133,7 +133,7 @@ def she_plays_the_module(frame: Frame) -> None:
         unit = inside(frame, "iframe.player")
         unit.wait_for_selector("body[data-ready]")
         unit.locator(".step:not([hidden])").first.wait_for()
-        walk(unit)  # type: ignore[arg-type]  # a frame has what it needs of a page
+        walk(unit)
         unit.get_by_role("button", name="Bewaar en stop").click()
         done = "Je hebt deze module gedaan" if number == 2 else f"{number + 1} van 3 delen gedaan"
         expect(frame.get_by_text(done)).to_be_visible(timeout=60_000)
