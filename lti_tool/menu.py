@@ -41,5 +41,6 @@ def _all_items() -> list[tuple[str, str, str, frozenset[Role]]]:
         (_("Agenda"), "calendar", "blend.agenda", team | {Role.TRAINER}),
         (_("Moment"), "clock", "practice.moment", team),
         (_("Voortgang"), "trending-up", "insight.team", team),
+        (_("Thema’s"), "presentation", "goals.themes", frozenset({Role.SCHOOL_LEADER})),
         (_("Bestuur"), "flag", "insight.board", frozenset({Role.BOARD})),
     ]

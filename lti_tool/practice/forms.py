@@ -5,7 +5,14 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from lti_tool.goals.rules import Goal
 from lti_tool.people.rules import Person
@@ -65,7 +72,7 @@ class TryOutForm(PageForm):
     what = StringField(
         _("Wat probeerde je uit?"),
         [
-            InputRequired(_("Schrijf in één zin wat je probeerde.")),
+            DataRequired(_("Schrijf in één zin wat je probeerde.")),
             Length(max=SHORT, message=_("Houd het onder de 300 tekens.")),
         ],
         [trimmed],
@@ -95,7 +102,7 @@ class MomentForm(PageForm):
     text = StringField(
         _("Wat leerde of probeerde je?"),
         [
-            InputRequired(_("Schrijf in één zin wat het was.")),
+            DataRequired(_("Schrijf in één zin wat het was.")),
             Length(max=SHORT, message=_("Houd het onder de 300 tekens.")),
         ],
         [trimmed],
