@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
-from foundation.arrays import COLUMN_OF
+from foundation.arrays import COLUMN_OF, Column
 from foundation.problems import Unavailable
 
 Transaction = Connection
@@ -271,58 +271,72 @@ _LOOK_AT_TURN = sa.text(
 )
 
 
-def is_one_of(
-    tx: Transaction, column: sa.ColumnElement[Any], values: Sequence[Any]
-) -> sa.ColumnElement[bool]:
-    """`column IN (values)`, sent as one array where the database knows arrays."""
-    kind = column.type.compile(tx.dialect)
+def whose(table: sa.Table) -> sa.ColumnElement[bool]:
+    """As `mine`, for statements that are built once: the tenant comes as a parameter."""
+    return table.c.tenant_id == sa.bindparam("tenant")
+
+
+def one_of(dialect: str, column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """`column IN (…)` for a statement that is built once; `as_array` makes the parameter."""
+    if dialect == "postgresql":
+        return column == sa.func.any(sa.bindparam("values", type_=sa.types.NullType()))
+    return column.in_(sa.bindparam("values", expanding=True))
+
+
+def as_array(tx: Transaction, column: sa.Column[Any], values: Sequence[Any]) -> Any:
     if tx.dialect.name == "postgresql":
-        sent = sa.literal(COLUMN_OF[kind](values), sa.types.NullType())
-        return column == sa.func.any(sent)
-    return column.in_(values)
+        return COLUMN_OF[column.type.compile(tx.dialect)](values)
+    return list(values)
 
 
-def each_of(tx: Transaction, table: sa.Table, column: str, values: Sequence[Any]) -> sa.FromClause:
-    """The values as rows with one column `value`, to be looked up in `table.column` one by one.
+def each_of(dialect: str, column: sa.Column[Any]) -> sa.FromClause:
+    """Rows of one column `value`, for a statement that looks each of them up in `column`.
 
     PostgreSQL plans `IN` over many values as a walk through the whole table as long as it has
-    not counted that table; joined or correlated to rows it uses the index.
+    not counted that table; joined or correlated to rows it uses the index. `as_rows` makes the
+    parameter.
     """
-    kind = table.c[column].type.compile(tx.dialect)
-    if tx.dialect.name == "postgresql":
-        sent = sa.literal(COLUMN_OF[kind](values), sa.types.NullType())
+    if dialect == "postgresql":
+        sent = sa.bindparam("values", type_=sa.types.NullType())
         return sa.func.unnest(sent).table_valued("value", name="wanted").render_derived()
-    plain = [value.hex if isinstance(value, UUID) else value for value in values]
-    rows = sa.func.json_each(json.dumps(plain))
-    return rows.table_valued(sa.column("value", table.c[column].type), name="wanted")
+    rows = sa.func.json_each(sa.bindparam("values"))
+    return rows.table_valued(sa.column("value", column.type), name="wanted")
 
 
-def fast_insert(
-    tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
-    """Insert many rows of plain driver values in the quickest way the database has.
-
-    PostgreSQL refuses COPY on tables with row-level security, so columns travel as arrays in
-    binary form.
-    """
-    if not rows:
-        return
+def as_rows(tx: Transaction, column: sa.Column[Any], values: Sequence[Any]) -> Any:
     if tx.dialect.name == "postgresql":
-        _insert_arrays(tx, table, columns, rows)
+        return COLUMN_OF[column.type.compile(tx.dialect)](values)
+    return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
+
+
+def fast_insert(tx: Transaction, table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert many rows of a tenant's table in the quickest way the database has.
+
+    Columns of plain driver values, equally long, without the tenant. PostgreSQL refuses COPY on
+    tables with row-level security, so there they travel as arrays in binary form.
+    """
+    if not next(iter(columns.values())):
+        return
+    names = ", ".join(("tenant_id", *columns))
+    if tx.dialect.name == "postgresql":
+        _insert_arrays(tx, table, names, columns)
     else:
-        names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
-        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
-        tx.exec_driver_sql(sql, [tuple(row) for row in rows])
+        marks = ", ".join("?" for _ in columns)
+        sql = f"INSERT INTO {table.name} ({names}) VALUES ({tenant_of(tx)}, {marks})"  # noqa: S608
+        tx.exec_driver_sql(sql, list(zip(*columns.values(), strict=True)))
 
 
 def _insert_arrays(
-    tx: Transaction, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    tx: Transaction, table: sa.Table, names: str, columns: Mapping[str, Sequence[Any]]
 ) -> None:
-    sent = {
-        name: COLUMN_OF[table.c[name].type.compile(tx.dialect)](values)
-        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
-    }
-    names = ", ".join(columns)
+    """A list that serves two columns is made ready once."""
+    kinds = {name: table.c[name].type.compile(tx.dialect) for name in columns}
+    ready: dict[tuple[int, str], Column] = {}
+    for name, values in columns.items():
+        key = (id(values), kinds[name])
+        ready[key] = ready.get(key) or COLUMN_OF[kinds[name]](values)
+    sent: dict[str, Any] = {"tenant_id": tenant_of(tx)}
+    sent |= {name: ready[id(values), kinds[name]] for name, values in columns.items()}
     arrays = ", ".join(f"%({name})s" for name in columns)
-    sql = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
-    tx.exec_driver_sql(sql, sent)
+    chosen = f"SELECT %(tenant_id)s::integer, * FROM unnest({arrays})"  # noqa: S608
+    tx.exec_driver_sql(f"INSERT INTO {table.name} ({names}) {chosen}", sent)

@@ -145,7 +145,7 @@ def _without_repeats(
 
 def _insert(tx: Transaction, credential: Credential, new: Sequence[Numbered]) -> None:
     who = authority_term(credential.authority)
-    statements.insert(tx, [(one.seq, one.received.id, False, who, one.text) for one in new])
-    terms.insert(tx, [(term, one.seq, one.seq) for one in new for term in one.received.terms])
+    statements.insert(tx, who, [(one.seq, one.received.id, one.text) for one in new])
+    terms.insert_own(tx, [(term, one.seq) for one in new for term in one.received.terms])
     pointing = [(one.received.refers_to, one.seq, one.received.voids) for one in new]
     references.insert(tx, [(target, seq, voids) for target, seq, voids in pointing if target])

@@ -1,12 +1,13 @@
 """What we know of activities: one merged definition each."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, is_one_of, mine, upsert
+from foundation.database import Transaction, as_array, one_of, tenant_of, upsert, whose
 from lrs.rules.json_text import read_json
 from lrs.storage.tables import activities
 
@@ -20,12 +21,19 @@ def texts(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
     """The same as JSON texts."""
     if not ids:
         return {}
-    rows = tx.execute(
+    keys = as_array(tx, activities.c.key, [_key(one) for one in ids])
+    asked = {"tenant": tenant_of(tx), "values": keys}
+    rows = tx.execute(_texts(tx.dialect.name), asked)
+    return {row.id: row.definition for row in rows}
+
+
+@cache
+def _texts(dialect: str) -> Any:
+    return (
         sa.select(activities.c.id, activities.c.definition)
-        .where(mine(tx, activities), is_one_of(tx, activities.c.key, [_key(one) for one in ids]))
+        .where(whose(activities), one_of(dialect, activities.c.key))
         .order_by(activities.c.key)
     )
-    return {row.id: row.definition for row in rows}
 
 
 def define(tx: Transaction, activity: str, definition: str) -> None:

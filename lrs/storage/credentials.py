@@ -31,9 +31,13 @@ def add(tx: Transaction, kept: KeptCredential, secret: bytes) -> None:
 
 def find(tx: Transaction, key: str) -> tuple[KeptCredential, bytes] | None:
     """What is kept under a key, with the hash of its secret; withdrawn ones are not found."""
-    wanted = (credentials.c.key == key, credentials.c.withdrawn.is_(None))
-    row = tx.execute(sa.select(credentials).where(*wanted)).first()
+    row = tx.execute(_BY_KEY, {"wanted": key}).first()
     return (_kept(row), row.secret) if row else None
+
+
+_BY_KEY = sa.select(credentials).where(
+    credentials.c.key == sa.bindparam("wanted"), credentials.c.withdrawn.is_(None)
+)
 
 
 def of_tenant(tx: Transaction, tenant: int) -> list[KeptCredential]:

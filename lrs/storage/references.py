@@ -1,15 +1,15 @@
 """Which statement has which other statement as its object, whether or not that is here yet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, each_of, fast_insert, mine, tenant_of
+from foundation.database import Transaction, as_rows, each_of, fast_insert, tenant_of, whose
 from lrs.storage.tables import references, statements
-
-COLUMNS = ("tenant_id", "target", "seq", "voids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +22,35 @@ class Reference:
     voids: bool
 
 
-def insert(tx: Transaction, rows: Iterable[tuple[UUID, int, bool]]) -> None:
+def insert(tx: Transaction, rows: Sequence[tuple[UUID, int, bool]]) -> None:
     """Rows of target, seq and whether it voids."""
-    tenant = tenant_of(tx)
-    fast_insert(
-        tx, references, COLUMNS, [(tenant, one.hex, seq, voids) for one, seq, voids in rows]
-    )
+    columns: dict[str, list[Any]] = {
+        "target": [target.hex for target, _, _ in rows],
+        "seq": [seq for _, seq, _ in rows],
+        "voids": [voids for _, _, voids in rows],
+    }
+    fast_insert(tx, references, columns)
 
 
 def pointing_at(tx: Transaction, targets: Collection[UUID]) -> list[Reference]:
-    wanted = each_of(tx, references, "target", list(targets))
-    joined = references.join(wanted, references.c.target == wanted.c.value).join(
-        statements,
-        sa.and_(
-            statements.c.tenant_id == references.c.tenant_id,
-            statements.c.seq == references.c.seq,
-        ),
+    asked = {
+        "tenant": tenant_of(tx),
+        "values": as_rows(tx, references.c.target, list(targets)),
+    }
+    rows = tx.execute(_pointing_at(tx.dialect.name), asked)
+    return [Reference(row.target, row.seq, row.id, row.voids) for row in rows]
+
+
+@cache
+def _pointing_at(dialect: str) -> Any:
+    wanted = each_of(dialect, references.c.target)
+    of_the_same = sa.and_(
+        statements.c.tenant_id == references.c.tenant_id, statements.c.seq == references.c.seq
     )
-    rows = tx.execute(
+    joined = references.join(wanted, references.c.target == wanted.c.value)
+    return (
         sa.select(references.c.target, references.c.seq, statements.c.id, references.c.voids)
-        .select_from(joined)
-        .where(mine(tx, references))
+        .select_from(joined.join(statements, of_the_same))
+        .where(whose(references))
         .order_by(references.c.seq)
     )
-    return [Reference(row.target, row.seq, row.id, row.voids) for row in rows]

@@ -1,19 +1,27 @@
 """Statements in the order of their `seq`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
 
-from foundation.database import Transaction, each_of, fast_insert, mine, take_turn, tenant_of
+from foundation.database import (
+    Transaction,
+    as_rows,
+    each_of,
+    fast_insert,
+    mine,
+    take_turn,
+    tenant_of,
+    whose,
+)
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
 from lrs.storage.tables import references, statements
-
-COLUMNS = ("tenant_id", "seq", "id", "voided", "authority", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,13 @@ def wait_for_turn(tx: Transaction) -> None:
 
 
 def last_seq(tx: Transaction) -> int | None:
-    found: int | None = tx.scalar(_last(tx))
+    found: int | None = tx.scalar(_LAST, {"tenant": tenant_of(tx)})
     return found
 
 
-def _last(tx: Transaction) -> sa.Select[int]:
-    newest = sa.select(statements.c.seq).where(mine(tx, statements))
-    return newest.order_by(statements.c.seq.desc()).limit(1)
+_LAST = (
+    sa.select(statements.c.seq).where(whose(statements)).order_by(statements.c.seq.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +62,8 @@ class Surroundings:
 
 def surroundings(tx: Transaction, ids: Sequence[UUID]) -> Surroundings:
     """One question for all three; each id is looked up by itself, and nearly none is there."""
-    wanted = each_of(tx, statements, "id", ids)
-    seq = sa.select(statements.c.seq).where(mine(tx, statements), statements.c.id == wanted.c.value)
-    pointing = sa.select(references.c.seq).where(
-        mine(tx, references), references.c.target == wanted.c.value
-    )
-    columns = (
-        _last(tx).scalar_subquery().label("last"),
-        seq.scalar_subquery().label("seq"),
-        pointing.exists().label("pointed_at"),
-    )
-    rows = tx.execute(sa.select(*columns).select_from(wanted)).all()
+    asked = {"tenant": tenant_of(tx), "values": as_rows(tx, statements.c.id, ids)}
+    rows = tx.execute(_surroundings(tx.dialect.name), asked).all()
     return Surroundings(
         last=rows[0].last,
         repeats=tuple(row.seq for row in rows if row.seq is not None),
@@ -72,15 +71,36 @@ def surroundings(tx: Transaction, ids: Sequence[UUID]) -> Surroundings:
     )
 
 
-def insert(tx: Transaction, rows: Iterable[tuple[int, UUID, bool, int, str]]) -> None:
-    """Rows of seq, id, voided, authority and text."""
-    tenant = tenant_of(tx)
-    fast_insert(
-        tx,
-        statements,
-        COLUMNS,
-        [(tenant, seq, one.hex, voided, who, text) for seq, one, voided, who, text in rows],
+@cache
+def _surroundings(dialect: str) -> Any:
+    """Built once: to build it takes longer than to ask it."""
+    wanted = each_of(dialect, statements.c.id)
+    pointing = sa.select(references.c.seq).where(
+        whose(references), references.c.target == wanted.c.value
     )
+    return sa.select(
+        _LAST.scalar_subquery().label("last"),
+        _seq_of(wanted).label("seq"),
+        pointing.exists().label("pointed_at"),
+    ).select_from(wanted)
+
+
+def _seq_of(wanted: sa.FromClause) -> sa.ScalarSelect[int]:
+    own = sa.select(statements.c.seq).where(whose(statements), statements.c.id == wanted.c.value)
+    return own.scalar_subquery()
+
+
+def insert(tx: Transaction, authority: int, rows: Sequence[tuple[int, UUID, str]]) -> None:
+    """Rows of seq, id and text, all asserted by one authority."""
+    seqs, ids, texts = zip(*rows, strict=True)
+    columns = {
+        "seq": seqs,
+        "id": [one.hex for one in ids],
+        "voided": [False] * len(rows),
+        "authority": [authority] * len(rows),
+        "body": texts,
+    }
+    fast_insert(tx, statements, columns)
 
 
 def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:
@@ -100,13 +120,15 @@ def by_seq(tx: Transaction, seqs: Sequence[int]) -> dict[UUID, KeptStatement]:
 
 
 def _seqs(tx: Transaction, ids: Sequence[UUID]) -> list[int]:
-    wanted = each_of(tx, statements, "id", ids)
-    seq = (
-        sa.select(statements.c.seq)
-        .where(mine(tx, statements), statements.c.id == wanted.c.value)
-        .scalar_subquery()
-    )
-    return [found for found in tx.scalars(sa.select(seq).select_from(wanted)) if found is not None]
+    asked = {"tenant": tenant_of(tx), "values": as_rows(tx, statements.c.id, ids)}
+    found = tx.scalars(_stored_seqs(tx.dialect.name), asked)
+    return [seq for seq in found if seq is not None]
+
+
+@cache
+def _stored_seqs(dialect: str) -> Any:
+    wanted = each_of(dialect, statements.c.id)
+    return sa.select(_seq_of(wanted)).select_from(wanted)
 
 
 def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:
