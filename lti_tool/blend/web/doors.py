@@ -115,8 +115,9 @@ def forget() -> ResponseReturnValue:
 def say_so(problem: Problem) -> ResponseReturnValue:
     """Stay where she is where that helps; else begin at the form with the code."""
     said = translated(problem)
-    if isinstance(problem, WrongPersonalCode) and request.form.get("kaartje"):
-        return _again(said), 422
+    scanned_at = (request.view_args or {}).get("address")
+    if isinstance(problem, WrongPersonalCode) and scanned_at and request.form.get("kaartje"):
+        return _again(said, scanned_at), 422
     field = "persoonlijk" if isinstance(problem, WrongPersonalCode) else "code"
     known = _phone() is not None and field == "code"
     code = request.form.get("code", "")
@@ -124,10 +125,10 @@ def say_so(problem: Problem) -> ResponseReturnValue:
     return render_template("blend/door_typed.html", known=known, code=code, mistakes=mistakes), 422
 
 
-def _again(said: str) -> str:
+def _again(said: str, address: str) -> str:
     return render_template(
         "blend/door_scanned.html",
-        address=(request.view_args or {})["address"],
+        address=address,
         session=None,
         ticket=request.form["kaartje"],
         person=None,
