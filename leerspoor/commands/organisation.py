@@ -41,7 +41,7 @@ def add_board(name: str, smallest_group: int) -> None:
 
 @boards.command("list")
 def list_boards() -> None:
-    """Show all boards."""
+    """Show all boards with their numbers."""
     with opened_database() as database:
         found = operations.list_boards(database)
     show("Boards", ("number", "name", "smallest group"), [(b.id, b.name, b.k) for b in found])

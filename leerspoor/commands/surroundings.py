@@ -9,13 +9,16 @@ from typing import Any
 import click
 import sqlalchemy as sa
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from foundation.database import Database, Transaction
 from foundation.problems import Problem
 from leerspoor.product import Product, build, connect
 from leerspoor.settings import settings_from
 from lti_tool.people import operations
+
+WIDE = 200
+"""Columns of a table that goes to a file."""
 
 
 class OneSentence(click.ClickException):
@@ -28,11 +31,12 @@ def say(text: str) -> None:
 
 def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """A table on the screen; wide ones are not cut when written to a file."""
-    table = Table(*columns, title=title, title_justify="left")
+    headers = [Column(name, overflow="fold") for name in columns]
+    table = Table(*headers, title=title, title_justify="left")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    console = Console()
-    console.print(table, width=console.width if console.is_terminal else 200)
+    screen = Console()
+    (screen if screen.is_terminal else Console(width=WIDE)).print(table)
 
 
 @contextmanager
@@ -55,8 +59,10 @@ def opened_database() -> Iterator[Database]:
     with one_sentence():
         settings = settings_from()
         opened = connect(settings.database_url)
-        yield opened
-        opened.dispose()
+        try:
+            yield opened
+        finally:
+            opened.dispose()
 
 
 @contextmanager
@@ -79,7 +85,12 @@ def board_writing(board: int) -> Iterator[Transaction]:
 @contextmanager
 def opened_product() -> Iterator[Product]:
     with one_sentence():
-        yield build(settings_from())
+        product = build(settings_from())
+        try:
+            yield product
+        finally:
+            product.tool.database.dispose()
+            product.tool.http.close()
 
 
 def read_json(path: Path) -> Any:

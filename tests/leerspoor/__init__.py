@@ -1,0 +1,1 @@
+"""Tests of the assembled product and its command line."""

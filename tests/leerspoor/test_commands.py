@@ -1,0 +1,190 @@
+"""The command line: what an administrator types, and what she is told."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from foundation.database import Database
+from leerspoor.commands import main
+from tests.product import CONTENT_URL, TOOL_URL
+
+NEEDED = {
+    "LEERSPOOR_TOOL_URL": TOOL_URL,
+    "LEERSPOOR_CONTENT_URL": CONTENT_URL,
+    "LEERSPOOR_SECRET": "a secret of exactly enough bytes",
+}
+STATEMENT = {
+    "actor": {"mbox": "mailto:sanne@school.example"},
+    "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+    "object": {"id": "https://aanbieder.example/cursus"},
+}
+
+
+class Administrator:
+    """Types commands with the settings of one installation."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        here = {"LEERSPOOR_DATABASE_URL": database_url, "LEERSPOOR_PACKAGES": str(folder)}
+        self.environment = NEEDED | here
+
+    def types(self, *words: str | Path, code: int = 0) -> Result:
+        said = CliRunner(env=self.environment).invoke(main, [str(word) for word in words])
+        assert said.exit_code == code, said.output
+        return said
+
+
+@pytest.fixture
+def administrator(database_url: str, tmp_path: Path) -> Administrator:
+    return Administrator(database_url, tmp_path / "packages")
+
+
+def every_command(group: click.Command, path: str = "leerspoor") -> Iterator[tuple[str, str]]:
+    yield path, group.help or ""
+    if isinstance(group, click.Group):
+        for name, command in group.commands.items():
+            yield from every_command(command, f"{path} {name}")
+
+
+def test_every_command_explains_itself() -> None:
+    silent = [path for path, said in every_command(main) if len(said) < 20]
+
+    assert silent == []
+    assert CliRunner().invoke(main, ["--help"]).exit_code == 0
+
+
+def test_a_board_is_set_up_from_nothing(administrator: Administrator, tmp_path: Path) -> None:
+    administrator.types("database", "upgrade")
+    assert "Board 1: Stichting" in administrator.types("boards", "add", "Stichting").output
+    administrator.types("schools", "add", "--board", "1", "De Springplank", "--brin", "06KX")
+    assert "06KX" in administrator.types("schools", "list", "--board", "1").output
+    academy = tmp_path / "academy.json"
+    address = "https://academie.example"
+    academy.write_text(
+        json.dumps(
+            {
+                "board": 1,
+                "school": "De Springplank",
+                "name": "Academie",
+                "issuer": address,
+                "client_id": "leerspoor",
+                "auth_url": f"{address}/auth",
+                "jwks_url": f"{address}/certs",
+                "deployments": [{"id": "1"}],
+            }
+        ),
+        encoding="utf-8",
+    )
+    assert "is registered for board 1" in administrator.types("platforms", "add", academy).output
+    assert address in administrator.types("platforms", "list").output
+    administrator.types("evidence", "rebuild")
+
+
+def test_faults_are_one_clear_sentence(administrator: Administrator, tmp_path: Path) -> None:
+    broken = tmp_path / "academy.json"
+    broken.write_text("{", encoding="utf-8")
+
+    assert "is not JSON" in administrator.types("platforms", "add", broken, code=1).output
+    broken.write_text("{}", encoding="utf-8")
+    told = administrator.types("platforms", "add", broken, code=1).output
+    assert all(field in told for field in ("board", "issuer", "client_id", "auth_url"))
+    told = administrator.types("schools", "add", "--board", "9", "De Linde", code=1).output
+    assert told.strip() == "Error: Bestuur 9 is hier niet bekend."
+
+
+def test_all_missing_settings_are_named_at_once() -> None:
+    said = CliRunner(env={"LEERSPOOR_SECRET": "short"}).invoke(main, ["boards", "list"])
+
+    assert said.exit_code == 1
+    names = ("LEERSPOOR_TOOL_URL", "LEERSPOOR_CONTENT_URL", "LEERSPOOR_SECRET")
+    assert all(name in said.output for name in names)
+
+
+def test_a_secret_is_shown_once_and_a_withdrawn_key_opens_nothing(
+    administrator: Administrator, database: Database
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    made = administrator.types("credentials", "add", "--board", "1", "Roosterpakket").output
+    found = re.search(r"key: +(\S+)\nsecret: +(\S+)", made)
+    assert found
+    key, secret = found.groups()
+
+    listed = administrator.types("credentials", "list", "--board", "1").output
+    assert key in listed
+    assert secret not in listed
+    administrator.types("credentials", "withdraw", "--board", "1", key)
+    administrator.types("credentials", "withdraw", "--board", "1", "unknown", code=1)
+    with database.reading(None) as tx:
+        assert secret not in str(tx.exec_driver_sql("SELECT * FROM lrs_credential").all())
+
+
+def test_a_provider_gets_its_key(administrator: Administrator) -> None:
+    administrator.types("boards", "add", "Stichting")
+    prefix = ("--prefix", "https://aanbieder.example/")
+
+    administrator.types("providers", "add", "--board", "1", "Aanbieder", *prefix)
+    assert "Aanbieder" in administrator.types("providers", "list", "--board", "1").output
+    administrator.types("providers", "add", "--board", "1", "Nog een", *prefix, code=1)
+
+
+def test_a_package_is_checked_in_words_and_in_json(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    broken = tmp_path / "module.zip"
+    broken.write_bytes(b"not a zip")
+
+    told = administrator.types("packages", "check", broken, code=1).output
+    assert "can't be used" in told
+    said = json.loads(administrator.types("packages", "check", "--json", broken, code=1).stdout)
+    assert said["ok"] is False
+    assert {"rule", "message", "file", "place"} == set(said["problems"][0])
+
+
+def test_the_sample_module_is_sound_and_goes_on_the_shelf(administrator: Administrator) -> None:
+    module = Path("content_packages/samples/scherpe-lesdoelen.zip").resolve()
+    administrator.types("boards", "add", "Stichting")
+
+    said = json.loads(administrator.types("packages", "check", "--json", module).stdout)
+    assert (said["ok"], said["format"], said["problems"]) == (True, "cmi5", [])
+    assert "3 units" in administrator.types("packages", "add", "--board", "1", module).output
+    assert "cmi5" in administrator.types("packages", "list", "--board", "1").output
+
+
+def test_the_record_store_runs_alone_and_makes_its_own_tables(tmp_path: Path) -> None:
+    port, database = 18_080, f"sqlite:///{tmp_path / 'new' / 'statements.sqlite'}"
+    command = [sys.executable, "-m", "leerspoor", "lrs", "--port", str(port)]
+    command += ["--database", database, "--credential", "key:secret"]
+    served = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
+    try:
+        answer = post_when_ready(f"http://127.0.0.1:{port}/xapi/statements")
+        assert answer.status_code == 200, answer.text
+    finally:
+        served.terminate()
+        assert served.wait(timeout=20) == 0
+        assert served.stderr is not None
+        served.stderr.close()
+
+
+def post_when_ready(url: str) -> httpx.Response:
+    """The server needs a moment to start; half a minute is plenty."""
+    ends = time.monotonic() + 30
+    while True:
+        try:
+            return httpx.post(
+                url,
+                json=STATEMENT,
+                auth=("key", "secret"),
+                headers={"X-Experience-API-Version": "1.0.3"},
+            )
+        except httpx.TransportError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
