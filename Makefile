@@ -48,6 +48,7 @@ translations: setup ## Collect all texts, renew and compile the catalogues
 	@$(BIN)/python workshop/translations.py
 
 bench: setup system-packages ## Measure, each against a baseline in the same run
-	@for bench in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
+	@$(BIN)/python -m benchmarks.statements
+	@$(BIN)/python -m benchmarks.pages
 
 .PHONY: help demo demo-reset run setup system-packages test check fix translations bench
