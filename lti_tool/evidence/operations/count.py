@@ -8,12 +8,12 @@ from foundation.database import Transaction
 from lrs import Statement, find_statement
 from lti_tool.blend.operations import mark_progress
 from lti_tool.blend.rules.items import Step
-from lti_tool.evidence import storage
 from lti_tool.evidence.operations.surroundings import owners_of, surroundings_of
 from lti_tool.evidence.rules.events import Event, event_of
 from lti_tool.evidence.rules.facts import Fact
 from lti_tool.evidence.rules.links import facts_of, finishes
-from lti_tool.evidence.rules.standings import verdicts
+from lti_tool.evidence.rules.standings import Contender, verdicts
+from lti_tool.evidence.storage import facts, links, sums
 from lti_tool.profile.rules import DEFINED, EDITED, Thing, id_in
 
 Plan = tuple[UUID, UUID, UUID]
@@ -40,22 +40,27 @@ def count_for_goals(base: str, tx: Transaction, fresh: Sequence[Statement]) -> S
     return counted.added
 
 
-def count_statements(tx: Transaction, base: str, fresh: Sequence[Statement]) -> Counted:
+def count_statements(
+    tx: Transaction, base: str, fresh: Sequence[Statement], *, add_up: bool = True
+) -> Counted:
     """Bring the fact table up to these statements; the same again changes nothing.
 
     The table depends on which statements there are, never on the order in which they came.
+    `add_up` is off where all sums are made at the end.
     """
     voids = [target for statement in fresh if (target := statement.voids)]
     if voids:
-        storage.keep_voided(tx, voids)
+        links.keep_voided(tx, voids)
     events = _events(tx, fresh)
     ids = {statement.id for statement in fresh}
-    removed = storage.remove(tx, ids.union(voids))
-    facts = _facts(tx, base, events)
-    storage.add(tx, facts)
-    settle(tx, [*removed, *facts])
+    removed = facts.remove(tx, ids.union(voids))
+    added = _facts(tx, base, events)
+    facts.add(tx, added)
+    judged = settle(tx, [*removed, *added])
+    if add_up:
+        _add_up(tx, [*removed, *added, *judged])
     _follow_themes(tx, base, fresh)
-    return Counted(facts, removed)
+    return Counted(added, removed)
 
 
 def recount(tx: Transaction, base: str, statement_ids: Collection[UUID]) -> None:
@@ -68,7 +73,7 @@ def _events(tx: Transaction, fresh: Sequence[Statement]) -> list[Event]:
     """The events of statements that still stand."""
     told = [event_of(s.id, s.timestamp, s.body) for s in {s.id: s for s in fresh}.values()]
     events = [event for event in told if event]
-    taken_back = storage.voided_among(tx, [event.statement_id for event in events])
+    taken_back = links.voided_among(tx, [event.statement_id for event in events])
     return [event for event in events if event.statement_id not in taken_back]
 
 
@@ -79,15 +84,24 @@ def _facts(tx: Transaction, base: str, events: Sequence[Event]) -> list[Fact]:
     return [fact for event in events for fact in facts_of(event, known)]
 
 
-def settle(tx: Transaction, touched: Sequence[Fact]) -> None:
-    """Judge again which facts count, wherever something came or went."""
+def settle(tx: Transaction, touched: Sequence[Fact]) -> list[Contender]:
+    """Judge again which facts count, wherever something came or went; gives what changed."""
     if not touched:
-        return
+        return []
     references = {fact.reference for fact in touched if fact.reference}
-    found = storage.contenders(tx, {fact.occasion for fact in touched}, references)
+    found = facts.contenders(tx, {fact.occasion for fact in touched}, references)
     judged = verdicts(found)
     changed = {c.id: judged[c.id] for c in found if judged[c.id] != (c.standing, c.spent)}
-    storage.judge(tx, changed)
+    facts.judge(tx, changed)
+    return [c for c in found if c.id in changed]
+
+
+def _add_up(tx: Transaction, touched: Sequence[Fact | Contender]) -> None:
+    """Make the sums anew of every goal and month, and every run, that something happened to."""
+    if months := {(one.goal_id, one.month) for one in touched if one.goal_id}:
+        sums.add_up_tallies(tx, months)
+    if runs := {(one.person_id, one.offering_id) for one in touched if one.offering_id}:
+        sums.add_up_runs(tx, runs)
 
 
 def _follow_themes(tx: Transaction, base: str, fresh: Sequence[Statement]) -> None:
@@ -99,7 +113,7 @@ def _follow_themes(tx: Transaction, base: str, fresh: Sequence[Statement]) -> No
         and (goal_id := id_in(base, Thing.GOAL, str(statement.object.get("id"))))
     }
     owners = owners_of(tx, edited)
-    storage.change_theme(tx, {goal_id: owner.theme_id for goal_id, owner in owners.items()})
+    facts.change_theme(tx, {goal_id: owner.theme_id for goal_id, owner in owners.items()})
 
 
 def move_blends(tx: Transaction, counted: Counted) -> None:
@@ -120,7 +134,7 @@ def _no_longer_done(tx: Transaction, counted: Counted) -> set[Plan]:
     if not lost:
         return set()
     goals = {goal_id for _, goal_id, _ in lost}
-    return lost - {_plan(fact) for fact in storage.of_goals(tx, goals) if finishes(fact)}
+    return lost - {_plan(fact) for fact in facts.of_goals(tx, goals) if finishes(fact)}
 
 
 def _plan(fact: Fact) -> Plan | None:

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from foundation.identifiers import new_id
-from lti_tool.evidence import storage
 from lti_tool.evidence.operations.count import recount
 from lti_tool.evidence.operations.surroundings import owners_of
 from lti_tool.evidence.rules.facts import Fact
 from lti_tool.evidence.rules.links import EvidenceLink, LinkState, NoSuchFact, NotYourGoal
+from lti_tool.evidence.storage import facts, links
 from lti_tool.people.rules import Viewer
 from lti_tool.profile.operations import record
 from lti_tool.profile.rules import LINKED, UNLINKED, Block, Draft, Verb, goal_activity, reference
@@ -47,7 +47,7 @@ def unlink_within(
 
 
 def _hers(tx: Transaction, viewer: Viewer, statement_id: UUID) -> list[Fact]:
-    found = storage.of_statement(tx, statement_id, viewer.person_id)
+    found = facts.of_statement(tx, statement_id, viewer.person_id)
     if not found:
         raise NoSuchFact
     return found
@@ -62,7 +62,7 @@ def _decide(
     """The row is the truth; the statement tells that it was decided (domain.md §6.3, rule 5)."""
     at = tool.clock()
     kept = fact.reference or str(fact.statement_id)
-    storage.keep_link(
+    links.keep_link(
         tx,
         EvidenceLink(new_id(), kept, fact.statement_id, viewer.person_id, goal_id, state, at),
     )

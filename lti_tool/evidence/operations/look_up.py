@@ -4,26 +4,28 @@ from collections.abc import Collection
 from uuid import UUID
 
 from foundation.database import Transaction
-from lti_tool.evidence import storage
-from lti_tool.evidence.rules.facts import Fact, Standing
+from lti_tool.evidence.rules.facts import Fact
 from lti_tool.evidence.rules.tallies import Run, Tally
+from lti_tool.evidence.storage import facts, sums
+
+MOST_LOOSE = 100
 
 
 def facts_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
     """What is true for these goals, the latest first; `standing` says what counts (`ev(g)`)."""
-    return storage.of_goals(tx, goal_ids) if goal_ids else []
+    return facts.of_goals(tx, goal_ids) if goal_ids else []
 
 
 def loose_facts(tx: Transaction, person_id: UUID) -> list[Fact]:
-    """What she did that counts for no goal yet, once per activity and day, the latest first."""
-    return [fact for fact in storage.loose(tx, person_id) if fact.standing is Standing.COUNTS]
+    """What she did that counts for no goal yet, once per activity and day: the latest hundred."""
+    return facts.loose(tx, person_id, MOST_LOOSE)
 
 
 def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
     """What people did for their goals while at this school, from month `first` to `last`."""
-    return storage.tallies(tx, school_id, first, last)
+    return sums.tallies_of_school(tx, school_id, first, last)
 
 
 def runs_of_school(tx: Transaction, school_id: UUID) -> list[Run]:
     """Who began which online module at this school, and when it was finished."""
-    return storage.runs(tx, school_id)
+    return sums.runs_of_school(tx, school_id)

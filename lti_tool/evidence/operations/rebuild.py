@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from foundation.database import Database
 from lrs import statements_after
-from lti_tool.evidence import storage
 from lti_tool.evidence.operations.count import count_statements
+from lti_tool.evidence.storage import facts, links, sums
 
 BATCH = 1000
 
@@ -21,11 +21,14 @@ def rebuild(database: Database, tenant: int, base: str, progress: Progress | Non
     """
     done, seq = 0, 0
     with database.writing(tenant) as tx:
-        storage.empty(tx)
+        facts.empty(tx)
+        links.forget_voided(tx)
         while batch := statements_after(tx, seq, BATCH):
-            count_statements(tx, base, batch)
+            count_statements(tx, base, batch, add_up=False)
             seq = batch[-1].seq
             done += len(batch)
             if progress:
                 progress(done)
+        sums.add_up_tallies(tx)
+        sums.add_up_runs(tx)
     return done

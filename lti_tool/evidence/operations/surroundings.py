@@ -7,7 +7,6 @@ from content_packages import MoveOn, find_package
 from foundation.database import Transaction
 from lti_tool.blend.operations import known_offerings
 from lti_tool.blend.rules.offerings import Offering
-from lti_tool.evidence import storage
 from lti_tool.evidence.rules.events import Event
 from lti_tool.evidence.rules.links import (
     AgentKey,
@@ -20,6 +19,7 @@ from lti_tool.evidence.rules.links import (
     agent_keys,
     goals_named,
 )
+from lti_tool.evidence.storage.links import links_of
 from lti_tool.goals.operations import goals_by_id
 from lti_tool.people.operations import (
     memberships_of_people,
@@ -31,7 +31,7 @@ from lti_tool.people.operations import (
 def surroundings_of(tx: Transaction, base: str, events: Sequence[Event]) -> Surroundings:
     """Everything that decides whose these events are and for which goals they count."""
     people = _people(tx, base, agent_keys(events))
-    links = storage.links_of(tx, {event.record for event in events})
+    links = links_of(tx, {event.record for event in events})
     by_registration, by_activity = _offerings(tx, events)
     return Surroundings(
         base=base,

@@ -112,7 +112,7 @@ class Fact:
     reference: str | None
     revision: int
     standing: Standing = Standing.COUNTS
-    spent: float | None = None
+    spent: int | None = None
 
 
 def fact_id(statement_id: UUID, person_id: UUID, goal_id: UUID | None) -> UUID:

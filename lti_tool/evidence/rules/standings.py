@@ -38,6 +38,10 @@ class Contender:
     """The part of a fact that decides its standing."""
 
     id: UUID
+    person_id: UUID
+    goal_id: UUID | None
+    offering_id: UUID | None
+    month: int
     occasion: int
     reference: str | None
     revision: int
@@ -45,10 +49,10 @@ class Contender:
     activity: str
     duration: float | None
     standing: Standing
-    spent: float | None
+    spent: int | None
 
 
-Verdict = tuple[Standing, float | None]
+Verdict = tuple[Standing, int | None]
 
 
 def verdicts(contenders: Sequence[Contender]) -> dict[UUID, Verdict]:
@@ -86,15 +90,15 @@ def _on_one_day(together: Sequence[Contender]) -> dict[UUID, Verdict]:
     return judged
 
 
-def spent_on(together: Iterable[Contender]) -> float | None:
-    """Seconds spent, where anything tells: per activity all sittings added up, or the
+def spent_on(together: Iterable[Contender]) -> int | None:
+    """Whole seconds spent, where anything tells: per activity all sittings added up, or the
     longest duration that another statement gives, whichever is more.
     """
     timed = [c for c in together if c.duration is not None]
     if not timed:
         return None
     timed.sort(key=lambda c: c.activity)
-    return fsum(_longest(list(same)) for _, same in groupby(timed, key=lambda c: c.activity))
+    return round(fsum(_longest(list(same)) for _, same in groupby(timed, key=lambda c: c.activity)))
 
 
 def _longest(same: Sequence[Contender]) -> float:

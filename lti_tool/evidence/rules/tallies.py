@@ -19,7 +19,7 @@ class Tally:
     mode: Mode
     month: int
     count: int
-    seconds: float
+    seconds: int
     timed: int
 
 

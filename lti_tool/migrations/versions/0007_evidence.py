@@ -1,4 +1,4 @@
-"""The tables of `evidence`: facts, what teachers linked, and voided statements."""
+"""The tables of `evidence`: facts, their sums, what teachers linked, and voided statements."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,8 +36,41 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("statement_id", sa.Uuid, primary_key=True),
     )
-    for table in ("fact", "evidence_link", "voided_statement"):
+    _sums()
+    for table in ("fact", "fact_tally", "fact_run", "evidence_link", "voided_statement"):
         protect(op, table)
+
+
+def _sums() -> None:
+    op.create_table(
+        "fact_tally",
+        sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("school_id", sa.Uuid, primary_key=True),
+        sa.Column("goal_id", sa.Uuid, primary_key=True),
+        sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("person_id", sa.Uuid, primary_key=True),
+        sa.Column("mode", sa.Text, primary_key=True),
+        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("seconds", sa.BigInteger, nullable=False),
+        sa.Column("timed", sa.Integer, nullable=False),
+    )
+    op.create_index(
+        "ix_fact_tally_tenant_id_goal_id_month", "fact_tally", ["tenant_id", "goal_id", "month"]
+    )
+    op.create_table(
+        "fact_run",
+        sa.Column("tenant_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("school_id", sa.Uuid, primary_key=True),
+        sa.Column("person_id", sa.Uuid, primary_key=True),
+        sa.Column("offering_id", sa.Uuid, primary_key=True),
+        sa.Column("started_at", Moment, nullable=False),
+        sa.Column("completed_at", Moment),
+    )
+    op.create_index(
+        "ix_fact_run_tenant_id_person_id_offering_id",
+        "fact_run",
+        ["tenant_id", "person_id", "offering_id"],
+    )
 
 
 def _facts() -> None:
@@ -67,7 +100,7 @@ def _facts() -> None:
         sa.Column("reference", sa.Text),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("standing", sa.Text, nullable=False),
-        sa.Column("spent", sa.Double),
+        sa.Column("spent", sa.BigInteger),
     )
 
 
@@ -84,7 +117,7 @@ def _indexes_of_facts() -> None:
     op.create_index(
         "ix_fact_counted",
         "fact",
-        ["tenant_id", "school_id", "month", "person_id", "goal_id", "mode", "spent"],
+        ["tenant_id", "goal_id", "month", "person_id", "school_id", "mode", "spent"],
         sqlite_where=counts,
         postgresql_where=counts,
     )
@@ -95,7 +128,7 @@ def _indexes_of_facts() -> None:
     op.create_index(
         "ix_fact_runs",
         "fact",
-        ["tenant_id", "school_id", "person_id", "offering_id", "kind", "happened_at"],
+        ["tenant_id", "person_id", "offering_id", "school_id", "kind", "happened_at"],
         sqlite_where=runs,
         postgresql_where=runs,
     )

@@ -14,7 +14,8 @@ from lti_tool.blend.operations import add_offering
 from lti_tool.blend.rules.offerings import Offering, OfferingKind
 from lti_tool.evidence.operations import count_for_goals, facts_of, loose_facts
 from lti_tool.evidence.rules.facts import Fact
-from lti_tool.evidence.storage import facts
+from lti_tool.evidence.storage.facts import facts
+from lti_tool.evidence.storage.sums import runs, tallies
 from lti_tool.goals.rules import Goal
 from lti_tool.people.rules import Viewer
 from lti_tool.profile.operations import record
@@ -117,13 +118,16 @@ class CountingSchool:
 
     def table(self, tenant: int | None = None) -> list[tuple[Any, ...]]:
         """Every column of every fact, as it stands in the database."""
-        with self.database.reading(tenant or self.people.tenant) as tx:
-            rows = tx.execute(
-                sa.select(facts)
-                .where(facts.c.tenant_id == (tenant or self.people.tenant))
-                .order_by(facts.c.id)
-            )
-            return [tuple(row) for row in rows]
+        return self._rows(facts, tenant or self.people.tenant)
+
+    def sums(self) -> list[tuple[Any, ...]]:
+        """Every column of every sum."""
+        return [*self._rows(tallies, self.people.tenant), *self._rows(runs, self.people.tenant)]
+
+    def _rows(self, table: sa.Table, tenant: int) -> list[tuple[Any, ...]]:
+        with self.database.reading(tenant) as tx:
+            wish = sa.select(table).where(table.c.tenant_id == tenant)
+            return [tuple(row) for row in tx.execute(wish.order_by(*table.primary_key))]
 
 
 def counting_school(database: Database, clock: FrozenClock) -> CountingSchool:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from foundation.database import Database
 from lti_tool.evidence.operations import link_fact_to_goal, rebuild, unlink
-from lti_tool.evidence.storage import facts
+from lti_tool.evidence.storage.facts import facts
 from lti_tool.goals.operations import edit_goal
 from lti_tool.people.operations import confirm_alias
 from lti_tool.people.rules import AliasKind
@@ -64,13 +64,15 @@ def a_busy_term(school: CountingSchool, seed: int = 1) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_rebuilt_table_is_the_same_in_every_column(school: CountingSchool, seed: int) -> None:
     a_busy_term(school, seed)
-    before = school.table()
+    before, sums = school.table(), school.sums()
     seen: list[int] = []
 
     count = rebuild(school.database, school.people.tenant, TOOL_URL, seen.append)
 
     assert school.table() == before
+    assert school.sums() == sums
     assert len(before) > 60
+    assert len(sums) > 2
     assert seen[-1] == count == len(school.people.statements())
 
 

@@ -13,6 +13,10 @@ from lti_tool.evidence.rules.standings import Contender, verdicts
 def contender(number: int, kind: Kind, **parts: object) -> Contender:
     values = {
         "id": UUID(int=number),
+        "person_id": UUID(int=0),
+        "goal_id": None,
+        "offering_id": None,
+        "month": 202611,
         "occasion": 1,
         "reference": None,
         "revision": 0,
@@ -26,7 +30,7 @@ def contender(number: int, kind: Kind, **parts: object) -> Contender:
     return Contender(**values)  # type: ignore[arg-type]  # a test writes only what matters
 
 
-def standing(judged: dict[UUID, tuple[Standing, float | None]], number: int) -> Standing:
+def standing(judged: dict[UUID, tuple[Standing, int | None]], number: int) -> Standing:
     return judged[UUID(int=number)][0]
 
 

@@ -69,7 +69,7 @@ def tally(number: int, owner: int, mode: Mode, month: int, count: int = 1, **tim
         mode=mode,
         month=year * 100 + month,
         count=count,
-        seconds=float(time.get("seconds", 0)),
+        seconds=time.get("seconds", 0),
         timed=time.get("timed", 0),
     )
 

@@ -1,31 +1,20 @@
-"""The fact table, what teachers linked, and which statements were voided."""
+"""The fact table: one row per countable fact and goal."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import (
-    Moment,
-    Transaction,
-    insert_ignoring,
-    insert_many,
-    mine,
-    rows_as,
-    tenant_table,
-    upsert,
-)
+from foundation.database import Moment, Transaction, insert_many, mine, rows_as, tenant_table
 from lti_tool.evidence.rules.facts import Fact, Kind, Standing
-from lti_tool.evidence.rules.links import EvidenceLink, LinkState
 from lti_tool.evidence.rules.standings import Contender, Verdict
-from lti_tool.evidence.rules.tallies import Run, Tally
 from lti_tool.profile.rules import Block, Mode
 
-COUNTED = ("tenant_id", "school_id", "month", "person_id", "goal_id", "mode", "spent")
+COUNTED = ("tenant_id", "goal_id", "month", "person_id", "school_id", "mode", "spent")
 COUNTS_FOR_GOAL = sa.text("standing = 'counts' AND goal_id IS NOT NULL AND mode IS NOT NULL")
-RUNS = ("tenant_id", "school_id", "person_id", "offering_id", "kind", "happened_at")
+RUNS = ("tenant_id", "person_id", "offering_id", "school_id", "kind", "happened_at")
 IS_RUN = sa.text(
     "kind IN ('started', 'progressed', 'completed') AND mode = 'online'"
     " AND offering_id IS NOT NULL AND standing <> 'superseded'"
@@ -57,30 +46,18 @@ facts = tenant_table(
     sa.Column("reference", sa.Text),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("standing", sa.Text, nullable=False),
-    sa.Column("spent", sa.Double),
+    sa.Column("spent", sa.BigInteger),
     sa.Index("ix_fact_tenant_id_statement_id", "tenant_id", "statement_id"),
     sa.Index("ix_fact_tenant_id_occasion", "tenant_id", "occasion"),
     sa.Index("ix_fact_tenant_id_goal_id", "tenant_id", "goal_id", "happened_at"),
     sa.Index("ix_fact_tenant_id_person_id", "tenant_id", "person_id", "happened_at"),
     sa.Index("ix_fact_tenant_id_reference", "tenant_id", "reference"),
-    # the two questions of a school's dashboard are answered from these indexes alone
+    # what is added up (see sums.py) is read from these indexes alone
     sa.Index(
         "ix_fact_counted", *COUNTED, sqlite_where=COUNTS_FOR_GOAL, postgresql_where=COUNTS_FOR_GOAL
     ),
     sa.Index("ix_fact_runs", *RUNS, sqlite_where=IS_RUN, postgresql_where=IS_RUN),
 )
-links = tenant_table(
-    "evidence_link",
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("record", sa.Text, nullable=False),
-    sa.Column("statement_id", sa.Uuid, nullable=False),
-    sa.Column("person_id", sa.Uuid, nullable=False),
-    sa.Column("goal_id", sa.Uuid, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("decided_at", Moment, nullable=False),
-    sa.UniqueConstraint("tenant_id", "record", "person_id", "goal_id"),
-)
-voided = tenant_table("voided_statement", sa.Column("statement_id", sa.Uuid, primary_key=True))
 
 FIELDS = tuple(field.name for field in fields(Fact))
 
@@ -156,13 +133,11 @@ def change_theme(tx: Transaction, themes: Mapping[UUID, UUID | None]) -> None:
 
 
 def _fact(**values: Any) -> Fact:
-    typed = {
-        "kind": Kind(values["kind"]),
-        "mode": Mode(values["mode"]) if values["mode"] else None,
-        "building_block": Block(values["building_block"]),
-        "standing": Standing(values["standing"]),
-    }
-    return Fact(**{**values, **typed})
+    values["kind"] = Kind(values["kind"])
+    values["mode"] = Mode(values["mode"]) if values["mode"] else None
+    values["building_block"] = Block(values["building_block"])
+    values["standing"] = Standing(values["standing"])
+    return Fact(**values)
 
 
 def of_goals(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
@@ -170,89 +145,27 @@ def of_goals(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
     return _told(tx, facts.c.goal_id.in_(goal_ids))
 
 
-def loose(tx: Transaction, person_id: UUID) -> list[Fact]:
-    """What she did that counts for no goal yet, the latest first."""
-    return _told(tx, facts.c.person_id == person_id, facts.c.goal_id.is_(None))
+def loose(tx: Transaction, person_id: UUID, limit: int) -> list[Fact]:
+    """What she did that counts for no goal yet, once per activity and day, the latest first."""
+    counts = facts.c.standing == Standing.COUNTS
+    return _told(tx, facts.c.person_id == person_id, facts.c.goal_id.is_(None), counts, limit=limit)
 
 
 def of_statement(tx: Transaction, statement_id: UUID, person_id: UUID) -> list[Fact]:
     return _told(tx, facts.c.statement_id == statement_id, facts.c.person_id == person_id)
 
 
-def _told(tx: Transaction, *conditions: sa.ColumnElement[bool]) -> list[Fact]:
+def _told(
+    tx: Transaction, *conditions: sa.ColumnElement[bool], limit: int | None = None
+) -> list[Fact]:
     wish = (
         sa.select(facts)
         .where(mine(tx, facts), facts.c.standing != Standing.SUPERSEDED, *conditions)
         .order_by(facts.c.happened_at.desc(), facts.c.id)
+        .limit(limit)
     )
     return rows_as(_fact, tx.execute(wish).all())
 
 
-def tallies(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
-    """`ev(g)` of the goals of a school, added up per person, goal, mode and month."""
-    f = facts.c
-    keys = (f.person_id, f.goal_id, f.mode, f.month)
-    wish = (
-        sa.select(
-            *keys,
-            sa.func.count().label("count"),
-            sa.func.coalesce(sa.func.sum(f.spent), 0.0).label("seconds"),
-            sa.func.count(f.spent).label("timed"),
-        )
-        .where(
-            mine(tx, facts), f.school_id == school_id, f.month.between(first, last), COUNTS_FOR_GOAL
-        )
-        .group_by(*keys)
-    )
-    return rows_as(_tally, tx.execute(wish).all())
-
-
-def _tally(**values: Any) -> Tally:
-    return Tally(**{**values, "mode": Mode(values["mode"])})
-
-
-def runs(tx: Transaction, school_id: UUID) -> list[Run]:
-    """Every person and online offering that was begun; the first begin and the first end."""
-    f = facts.c
-    began = sa.func.min(f.happened_at).filter(f.kind != Kind.COMPLETED)
-    ended = sa.func.min(f.happened_at).filter(f.kind == Kind.COMPLETED)
-    columns: list[sa.ColumnElement[Any]] = [f.person_id, f.offering_id]
-    wish = (
-        sa.select(*columns, began.label("started_at"), ended.label("completed_at"))
-        .where(mine(tx, facts), f.school_id == school_id, IS_RUN)
-        .group_by(*columns)
-        .having(began.is_not(None))
-    )
-    return rows_as(Run, tx.execute(wish).all())
-
-
-def keep_voided(tx: Transaction, statement_ids: Iterable[UUID]) -> None:
-    insert_ignoring(tx, voided, [{"statement_id": found} for found in statement_ids])
-
-
-def voided_among(tx: Transaction, statement_ids: Collection[UUID]) -> set[UUID]:
-    wish = sa.select(voided.c.statement_id)
-    there = wish.where(mine(tx, voided), voided.c.statement_id.in_(statement_ids))
-    return set(tx.execute(there).scalars())
-
-
 def empty(tx: Transaction) -> None:
-    """Forget what can be read again from the record store; never what teachers decided."""
     tx.execute(sa.delete(facts).where(mine(tx, facts)))
-    tx.execute(sa.delete(voided).where(mine(tx, voided)))
-
-
-def keep_link(tx: Transaction, link: EvidenceLink) -> None:
-    upsert(tx, links, asdict(link), keys=("record", "person_id", "goal_id"))
-
-
-def links_of(tx: Transaction, records: Collection[str]) -> dict[str, tuple[EvidenceLink, ...]]:
-    wish = sa.select(links).where(mine(tx, links), links.c.record.in_(records))
-    found: dict[str, tuple[EvidenceLink, ...]] = {}
-    for link in rows_as(_link, tx.execute(wish.order_by(links.c.decided_at, links.c.id)).all()):
-        found[link.record] = (*found.get(link.record, ()), link)
-    return found
-
-
-def _link(**values: Any) -> EvidenceLink:
-    return EvidenceLink(**{**values, "state": LinkState(values["state"])})

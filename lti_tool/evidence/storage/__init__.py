@@ -1,0 +1,1 @@
+"""Every line of SQL about facts, their sums and their links."""
