@@ -30,7 +30,9 @@ CHOICES = {
 NUMBERS = {"version": "1", "confidence": "5", "deel": "0", "code": "123456", "capacity": "12"}
 DAYS = {
     **dict.fromkeys(("deadline", "review_on", "planned_on", "day"), "2027-01-15"),
-    "lesson_on": "2026-01-15", "begins": "15:00", "ends": "16:00",
+    "lesson_on": "2026-01-15",
+    "begins": "15:00",
+    "ends": "16:00",
 }
 
 
@@ -38,9 +40,16 @@ def filled_form(ids: Mapping[str, UUID]) -> MultiDict[str, str]:
     """`ids`: a thing for every parameter that an address can have."""
     goal, person, offering = ids["goal_id"], ids["person_id"], ids["offering_id"]
     named = {
-        "theme": ids["theme_id"], "predecessor": goal, "goal": goal, "doel": goal,
-        "colleague": person, "collega": person, "item": ids["item_id"], "offering": offering,
-        "follows": ids["record_id"], "statement": ids["statement_id"],
+        "theme": ids["theme_id"],
+        "predecessor": goal,
+        "goal": goal,
+        "doel": goal,
+        "colleague": person,
+        "collega": person,
+        "item": ids["item_id"],
+        "offering": offering,
+        "follows": ids["record_id"],
+        "statement": ids["statement_id"],
     }
     present = {f"stand-{person}": AttendanceState.PRESENT.value, f"minuten-{person}": "60"}
     sentences = dict.fromkeys(SENTENCES, "Een zin die mag.")

@@ -194,7 +194,7 @@ def rows_of(database: Database, tenant: int) -> dict[str, list[str]]:
             column = table.c.get("tenant_id", table.c.get("tenant"))
             if column is not None:
                 rows = tx.execute(sa.select(table).where(column == tenant))
-                found[table.name] = sorted(map(repr, rows))
+                found[table.name] = sorted(repr(tuple(row)) for row in rows)
     return found
 
 
