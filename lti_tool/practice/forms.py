@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -85,7 +86,7 @@ class TryOutForm(PageForm):
     went = RadioField(
         _("Hoe ging het?"),
         [Optional()],
-        choices=[(went.value, _(text)) for went, text in WENT.items()],
+        choices=[SelectChoice(went.value, _(text)) for went, text in WENT.items()],
         description=_("Mag, hoeft niet. Alleen jij ziet dit."),
     )
     item = HiddenField()
