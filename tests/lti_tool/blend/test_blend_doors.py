@@ -124,7 +124,15 @@ def test_nobody_gets_in_with_a_ticket_of_her_own_making(
 
 
 @pytest.mark.parametrize(
-    "address", ["x", "....", f"{uuid4()}.ABCDEF", "AAAAAAAAAAAAAAAAAAAAAA.ABCDEF", "%00", "1" * 500]
+    "address",
+    [
+        "x",
+        "....",
+        "1d09af6e-b280-4842-8bfd-7b54eee98c02.ABCDEF",
+        "AAAAAAAAAAAAAAAAAAAAAA.ABCDEF",
+        "%00",
+        "1" * 500,
+    ],
 )
 def test_any_other_address_asks_for_the_code(small_school: SmallSchool, address: str) -> None:
     answer = small_school.phone().get(f"/in/{address}")
