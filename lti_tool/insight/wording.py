@@ -169,7 +169,10 @@ class Wording:
             [
                 line.school,
                 ", ".join(line.themes) or "–",
-                *map(self._in_short, asked.questions, line.answers),
+                *(
+                    Hidden.NOTHING if line.too_small else self._in_short(question, answer)
+                    for question, answer in zip(asked.questions, line.answers, strict=True)
+                ),
             ]
             for line in asked.schools
         ]

@@ -9,12 +9,11 @@ from lti_tool.profile.rules import Mode
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often somebody worked at a goal in one way in one month: `ev(g)`, added up.
+    """How often its owner worked at a goal in one way in one month: `ev(g)`, added up.
 
     `seconds` is the time spent on the `timed` ones of which it is known.
     """
 
-    person_id: UUID
     goal_id: UUID
     mode: Mode
     month: int

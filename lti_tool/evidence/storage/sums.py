@@ -86,14 +86,14 @@ def add_up_runs(tx: Transaction, keys: Collection[PersonOffering] | None = None)
 
 def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
     t = tallies.c
-    columns = (t.person_id, t.goal_id, t.mode, t.month, t.count, t.seconds, t.timed)
+    columns = (t.goal_id, t.mode, t.month, t.count, t.seconds, t.timed)
     wish = sa.select(*columns).where(
         mine(tx, tallies), t.school_id == school_id, t.month.between(first, last)
     )
     modes = {mode.value: mode for mode in Mode}
     return [
-        Tally(person, goal, modes[mode], month, count, seconds, timed)
-        for person, goal, mode, month, count, seconds, timed in tx.execute(wish)
+        Tally(goal, modes[mode], month, count, seconds, timed)
+        for goal, mode, month, count, seconds, timed in tx.execute(wish)
     ]
 
 

@@ -92,15 +92,26 @@ def goals_shared_with(
     ]
 
 
-def goals_between(
+def lives_between(
     tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[Goal]:
-    """`Gact` of domain.md §5.5: goals that were open on some moment of [start, end)."""
+) -> list[tuple[Goal, list[Move]]]:
+    """`Gact` of domain.md §5.5: goals that were open on some moment of [start, end), each with
+    the steps of its life.
+    """
     candidates = goals.living_between(tx, person_ids, start, end)
     lives: dict[UUID, list[Move]] = {goal.id: [] for goal in candidates}
     for move in goals.moves_of(tx, list(lives)):
         lives[move.goal_id].append(move)
-    return [goal for goal in candidates if was_open(lives[goal.id], start, end)]
+    return [
+        (goal, lives[goal.id]) for goal in candidates if was_open(lives[goal.id], start, end)
+    ]
+
+
+def goals_between(
+    tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
+) -> list[Goal]:
+    """The goals of `lives_between`, without their lives."""
+    return [goal for goal, _ in lives_between(tx, person_ids, start, end)]
 
 
 def evaluations_between(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from foundation.problems import N_, Invalid
+from lti_tool.evidence.rules.facts import day_of
 from lti_tool.goals.operations import goals_of, goals_shared_with
 from lti_tool.goals.rules import GOAL_OBJECT, OPEN, NoSuchTheme, sentence_of
 from lti_tool.insight.operations.read_team import read_team
@@ -114,8 +115,10 @@ def _theme(record: TeamRecord, wished: str) -> Theme | None:
 
 
 def _shared(tx: Transaction, viewer: Viewer, at: datetime) -> dict[UUID, SharedGoal]:
-    """What colleagues let this viewer see, with their names."""
-    found = [one.goal for one in goals_shared_with(tx, viewer, at)]
+    """What colleagues let this viewer see and is past its date, with their names."""
+    today = day_of(at)
+    shared = [one.goal for one in goals_shared_with(tx, viewer, at)]
+    found = [goal for goal in shared if goal.deadline and goal.deadline < today]
     owners = people_named(tx, {goal.person_id for goal in found})
     return {
         goal.id: SharedGoal(goal.id, owners[goal.person_id].name, sentence_of(goal.parts))

@@ -1,6 +1,5 @@
 """Read everything of one school in one school year that the questions need."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,16 +8,18 @@ from foundation.database import Transaction
 from lti_tool.blend.operations import attendance_counts, meetings_held
 from lti_tool.evidence.operations import runs_of_school, tallies_of_school
 from lti_tool.evidence.rules.facts import day_of
-from lti_tool.goals.operations import (
-    Evaluated,
-    evaluations_between,
-    goals_between,
-    moves_of,
-    themes_of,
-)
+from lti_tool.goals.operations import Evaluated, evaluations_between, lives_between, themes_of
 from lti_tool.goals.rules import OPEN, Goal, GoalState, Judgement, Move, school_year_of
 from lti_tool.insight.rules.periods import Period, Span, periods_around
-from lti_tool.insight.rules.records import GoalLife, Judged, Meeting, SharedGoal, TeamRecord, Theme
+from lti_tool.insight.rules.records import (
+    GoalLife,
+    Judged,
+    Meeting,
+    SharedGoal,
+    TeamRecord,
+    Theme,
+    work_of,
+)
 from lti_tool.people.operations import members_of, school
 from lti_tool.people.rules import Membership, Role
 
@@ -51,7 +52,9 @@ def read_team(
         themes=[Theme(t.id, t.title) for t in themes_of(tx, school_id, school_year_of(today))],
         goals=goals,
         evaluations=[_judged(one) for one in evaluated],
-        tallies=tallies_of_school(tx, school_id, year.first_month, year.last_month),
+        work=work_of(
+            tallies_of_school(tx, school_id, year.first_month, year.last_month), goals, teachers
+        ),
         runs=runs_of_school(tx, school_id),
         meetings=_meetings(tx, school_id, members, leaders, year),
         shared=shared or {},
@@ -75,17 +78,14 @@ def _team(members: Sequence[Membership], period: Period, today: date) -> frozens
 def _lives(
     tx: Transaction, teachers: frozenset[UUID], year: Period
 ) -> tuple[list[GoalLife], list[Evaluated]]:
-    found = goals_between(tx, teachers, year.starts_at, year.ends_at)
-    moves: dict[UUID, list[Move]] = defaultdict(list)
-    for move in moves_of(tx, [goal.id for goal in found]):
-        moves[move.goal_id].append(move)
+    found = lives_between(tx, teachers, year.starts_at, year.ends_at)
     evaluated = evaluations_between(tx, teachers, year.starts_at, year.ends_at)
     reached = {
         one.evaluation.goal_id: one.evaluation.at
         for one in evaluated
         if one.evaluation.judgement in REACHED
     }
-    return [_life(goal, moves[goal.id], reached.get(goal.id)) for goal in found], evaluated
+    return [_life(goal, moves, reached.get(goal.id)) for goal, moves in found], evaluated
 
 
 def _life(goal: Goal, moves: Sequence[Move], reached_at: datetime | None) -> GoalLife:

@@ -7,7 +7,7 @@ from foundation.problems import N_
 from lti_tool.insight.rules.answers import Answer, Say
 from lti_tool.insight.rules.periods import Span
 from lti_tool.insight.rules.records import Scope, TeamRecord
-from lti_tool.insight.rules.suppression import Units, shown_chain, shown_parts
+from lti_tool.insight.rules.suppression import Units, is_group, shown_chain, shown_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def ask(question: Question, record: TeamRecord, scope: Scope) -> Answer:
     heard = heard_by(question, record, scope)
     if question.about_the_team and len(record.team(heard)) < record.k:
         return Answer(TEAM_TOO_SMALL, why=TEAM_TOO_SMALL)
-    if question.units and (why := _why_not(question, record, heard)):
+    if why := _why_not(question, record, heard):
         return Answer(why, why=why)
     return question.answer(record, heard)
 
@@ -65,9 +65,14 @@ def heard_by(question: Question, record: TeamRecord, scope: Scope) -> Scope:
 
 
 def _why_not(question: Question, record: TeamRecord, scope: Scope) -> Say | None:
-    if scope.period.span not in shown_spans(question, record):
-        units = question.units(record, scope) if question.units else {}
-        return TOO_CLOSE if len(set(units.values())) >= record.k else TOO_FEW
+    if question.units is None:
+        return None
+    if not is_group(question.units(record, scope), record.k):
+        return TOO_FEW
+    if scope.period.span is not Span.YEAR and scope.period.span not in shown_spans(
+        question, record
+    ):
+        return TOO_CLOSE
     if scope.theme_id and scope.theme_id not in shown_themes(question, record):
         return TOO_FEW
     return None

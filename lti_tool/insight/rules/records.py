@@ -45,6 +45,20 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalWork:
+    """What somebody did for one goal this school year."""
+
+    goal_id: UUID
+    person_id: UUID
+    theme_id: UUID | None
+    tallies: Sequence[Tally]
+
+    def in_period(self, period: Period) -> list[Tally]:
+        first, last = period.first_month, period.last_month
+        return [tally for tally in self.tallies if first <= tally.month <= last]
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A closed session of the team, with the leaders who were there."""
 
@@ -101,7 +115,7 @@ class TeamRecord:
     themes: Sequence[Theme] = ()
     goals: Sequence[GoalLife] = ()
     evaluations: Sequence[Judged] = ()
-    tallies: Sequence[Tally] = ()
+    work: Sequence[GoalWork] = ()
     runs: Sequence[Run] = ()
     meetings: Sequence[Meeting] = ()
     shared: Mapping[UUID, SharedGoal] = field(default_factory=dict)
@@ -111,6 +125,11 @@ class TeamRecord:
         """`T` of this scope."""
         return self.teams[scope.period.span]
 
+    def worked_at(self, scope: Scope) -> list[GoalWork]:
+        """The goals of the team in this scope at which anything was done this year."""
+        team = self.team(scope)
+        return [one for one in self.work if one.person_id in team and scope.takes(one.theme_id)]
+
     def running(self, scope: Scope) -> list[GoalLife]:
         """`Gact` of the team in this scope."""
         team = self.team(scope)
@@ -119,3 +138,18 @@ class TeamRecord:
             for goal in self.goals
             if goal.person_id in team and scope.takes(goal.theme_id) and goal.runs_in(scope.period)
         ]
+
+
+def work_of(
+    tallies: Sequence[Tally], goals: Sequence[GoalLife], team: frozenset[UUID]
+) -> list[GoalWork]:
+    """What was done, goal by goal, for the goals of this team only."""
+    by_goal: dict[UUID, list[Tally]] = {goal.id: [] for goal in goals if goal.person_id in team}
+    for tally in tallies:
+        if tally.goal_id in by_goal:
+            by_goal[tally.goal_id].append(tally)
+    return [
+        GoalWork(goal.id, goal.person_id, goal.theme_id, done)
+        for goal in goals
+        if (done := by_goal.get(goal.id))
+    ]

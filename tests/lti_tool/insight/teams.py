@@ -14,6 +14,7 @@ from lti_tool.insight.rules.records import (
     Scope,
     TeamRecord,
     Theme,
+    work_of,
 )
 from lti_tool.profile.rules import Mode
 
@@ -60,11 +61,10 @@ def goal(
     )
 
 
-def tally(number: int, owner: int, mode: Mode, month: int, count: int = 1, **time: int) -> Tally:
+def tally(number: int, mode: Mode, month: int, count: int = 1, **time: int) -> Tally:
     """`number` is the goal's."""
     year = 2026 if month >= 8 else 2027
     return Tally(
-        person_id=person(owner),
         goal_id=UUID(int=1000 + number),
         mode=mode,
         month=year * 100 + month,
@@ -98,6 +98,7 @@ def team(
 ) -> TeamRecord:
     """A team of `size` people, the same in every period; `parts` are the record's other fields."""
     numbers = range(1, size + 1) if isinstance(size, int) else size
+    done, goals = parts.pop("tallies", []), parts.get("goals", [])
     values = {
         "school": "De Springplank",
         "today": TODAY,
@@ -105,6 +106,7 @@ def team(
         "periods": PERIODS,
         "teams": {span: people(*numbers) for span in Span},
         "themes": [SHARP, CALM],
+        "work": work_of(done, goals, people(*numbers)),  # type: ignore[arg-type]
         **parts,
     }
     return TeamRecord(**values)  # type: ignore[arg-type]  # a test names only what matters

@@ -67,8 +67,8 @@ def test_a_theme_called_like_a_formula_stays_a_theme_in_both_files(autumn: Autum
 
 def test_a_hidden_number_is_hidden_in_the_files_too() -> None:
     goals = [goal(n, n, at(9)) for n in range(1, 8)]
-    tallies = [tally(n, n, Mode.ONLINE, 9, 111) for n in range(1, 8)]
-    tallies += [tally(1, 1, Mode.INFORMAL, 9, 2)]
+    tallies = [tally(n, Mode.ONLINE, 9, 111) for n in range(1, 8)]
+    tallies += [tally(1, Mode.INFORMAL, 9, 2)]
     page = answer_all(team(9, goals=goals, tallies=tallies), TeamWish(), NOW)
 
     written = lines(as_csv(page, WORDING))

@@ -112,10 +112,7 @@ def records(draw: st.DrawFn) -> TeamRecord:
     ]
     some = draw(st.lists(done, max_size=40)) if lives else []
     tallies = {
-        (n % len(lives), mode, month): tally(
-            n % len(lives), lives[n % len(lives)].person_id.int, mode, month
-        )
-        for n, mode, month in some
+        (n % len(lives), mode, month): tally(n % len(lives), mode, month) for n, mode, month in some
     }
     said_so = [
         judged(n, owner, solved, at(month))
@@ -158,7 +155,7 @@ def rows_of_months(record: TeamRecord) -> Iterable[Mapping[Any, UUID]]:
     for label in chart.labels:
         assert isinstance(label, Months)
         first, last = (m.year * 100 + m.month for m in (label.first, label.last))
-        yield {key: who for key, who in units.items() if first <= key[3] <= last}
+        yield {key: who for key, who in units.items() if first <= key[1] <= last}
 
 
 def reaches_a_secret(groups: Sequence[Mapping[Any, UUID]]) -> frozenset[UUID] | None:

@@ -118,9 +118,11 @@ def _told(totals: Sequence[int], whole: int) -> list[int | None]:
 
 
 def _drawn(told: Sequence[int | None]) -> list[float]:
-    """A line through the points that are told, from nothing."""
-    known = [(-1, 0.0), *((place, float(v)) for place, v in enumerate(told) if v is not None)]
-    drawn: list[float] = []
+    """A line through the points that are told; before the first of them it starts at nothing."""
+    known = [(place, float(value)) for place, value in enumerate(told) if value is not None]
+    if known[0][0] > 0:
+        known.insert(0, (0, 0.0))
+    drawn = [known[0][1]]
     for (left, low), (right, high) in pairwise(known):
         step = (high - low) / (right - left)
         drawn += [low + step * (place - left) for place in range(left + 1, right + 1)]

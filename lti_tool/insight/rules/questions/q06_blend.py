@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from foundation.problems import N_
 from lti_tool.evidence.rules.tallies import Tally
@@ -19,7 +20,7 @@ from lti_tool.insight.rules.answers import (
     Table,
     told_class,
 )
-from lti_tool.insight.rules.periods import month_named
+from lti_tool.insight.rules.periods import Span, month_named
 from lti_tool.insight.rules.question import Question, shown_spans
 from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import (
@@ -59,21 +60,16 @@ Row = tuple[int, ...]
 
 def tallies_in(record: TeamRecord, scope: Scope) -> list[Tally]:
     """What the team did for its goals in this scope."""
-    team, period = record.team(scope), scope.period
-    themes = {goal.id: goal.theme_id for goal in record.goals}
-    return [
-        tally
-        for tally in record.tallies
-        if tally.person_id in team
-        and tally.goal_id in themes
-        and scope.takes(themes[tally.goal_id])
-        and period.first_month <= tally.month <= period.last_month
-    ]
+    worked = record.worked_at(scope)
+    return [tally for work in worked for tally in work.in_period(scope.period)]
 
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
+    """A goal in a month: all of it was done by one person."""
     return {
-        (t.person_id, t.goal_id, t.mode, t.month): t.person_id for t in tallies_in(record, scope)
+        (work.goal_id.int, tally.month): work.person_id
+        for work in record.worked_at(scope)
+        for tally in work.in_period(scope.period)
     }
 
 
@@ -156,38 +152,41 @@ def _per_month(record: TeamRecord, scope: Scope) -> tuple[Chart | None, list[Tab
     """The modes per month; months of too few people are told together with a neighbour."""
     if scope.theme_id:
         return None, []
-    segments = _segments(record)
+    months = _months_of(record)
+    rows_of = [joined(segment, record.k) for segment in _segments(record, months)]
+    segments = [[tuple(row) for row in rows] for rows in rows_of]
+    tallies = tallies_in(record, Scope(record.periods[Span.YEAR]))
     counts = {
-        row: _per_mode(t for t in segment if t.month in row)
-        for segment in segments
-        for row in _rows(segment, record.k)
+        row: _per_mode(tally for tally in tallies if tally.month in row)
+        for rows in segments
+        for row in rows
     }
-    told = shown_cells(counts, [list(_rows(segment, record.k)) for segment in segments])
+    told = shown_cells(counts, segments)
     rows = [row for row in counts if scope.period.first_month <= row[0] <= scope.period.last_month]
     if not rows:
         return None, []
     return _chart(rows, counts, told), [_months(rows, counts, told)]
 
 
-def _segments(record: TeamRecord) -> list[list[Tally]]:
+def _months_of(record: TeamRecord) -> dict[int, Units]:
+    """Who worked at which goals, per month of the year in which anything was done."""
+    found: dict[int, dict[int, UUID]] = {}
+    for work in record.worked_at(Scope(record.periods[Span.YEAR])):
+        for tally in work.tallies:
+            found.setdefault(tally.month, {})[work.goal_id.int] = work.person_id
+    return {month: found[month] for month in sorted(found)}
+
+
+def _segments(record: TeamRecord, months: Mapping[int, Units]) -> list[dict[int, Units]]:
     """The year cut where periods that are shown begin, so that each is a sum of rows."""
     shown = shown_spans(BLEND, record)
     cuts = sorted({period.first_month for span, period in record.periods.items() if span in shown})
-    year = next(iter(record.periods.values()))
-    everything = sorted(tallies_in(record, Scope(year)), key=lambda tally: tally.month)
+    ends: list[int | None] = [*cuts[1:], None]
     cut = [
-        [t for t in everything if begin <= t.month and (end is None or t.month < end)]
-        for begin, end in zip(cuts, [*cuts[1:], None], strict=True)
+        {m: units for m, units in months.items() if begin <= m and (end is None or m < end)}
+        for begin, end in zip(cuts, ends, strict=True)
     ]
     return [segment for segment in cut if segment]
-
-
-def _rows(segment: Sequence[Tally], k: int) -> list[Row]:
-    months = {
-        month: {(t.person_id, t.goal_id, t.mode): t.person_id for t in segment if t.month == month}
-        for month in dict.fromkeys(tally.month for tally in segment)
-    }
-    return [tuple(row) for row in joined(months, k)]
 
 
 def _chart(

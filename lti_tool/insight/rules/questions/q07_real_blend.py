@@ -1,14 +1,10 @@
 """Question 7: how many leerdoelen have a real blend?"""
 
-from collections import defaultdict
-from uuid import UUID
-
 from foundation.problems import N_
 from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Say
-from lti_tool.insight.rules.periods import Period, Span
+from lti_tool.insight.rules.periods import Period
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.questions.q06_blend import tallies_in
-from lti_tool.insight.rules.records import Scope, TeamRecord
+from lti_tool.insight.rules.records import GoalWork, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
 from lti_tool.profile.rules import Mode
 
@@ -17,13 +13,16 @@ ENOUGH = 2
 
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
-    return {tally.goal_id: tally.person_id for tally in tallies_in(record, scope)}
+    return {
+        work.goal_id: work.person_id
+        for work in record.worked_at(scope)
+        if work.in_period(scope.period)
+    }
 
 
 def _answer(record: TeamRecord, scope: Scope) -> Answer:
-    worked_at = _units(record, scope)
-    modes = _modes(record, scope)
-    blends = sum(1 for goal_id in worked_at if len(modes[UUID(str(goal_id))]) >= ENOUGH)
+    worked_at = [work for work in record.worked_at(scope) if work.in_period(scope.period)]
+    blends = sum(1 for work in worked_at if len(_modes(work, scope.period)) >= ENOUGH)
     share = Share(blends, len(worked_at))
     headline = (
         Say(
@@ -36,14 +35,9 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     return Answer(headline, share, notes=[] if share.shown else [BOTH_SIDES])
 
 
-def _modes(record: TeamRecord, scope: Scope) -> dict[UUID, set[Mode]]:
-    """The modes of each goal from the begin of the school year to the end of the period."""
-    year = record.periods[Span.YEAR]
-    so_far = Scope(Period(scope.period.span, year.start, scope.period.end), scope.theme_id)
-    found: dict[UUID, set[Mode]] = defaultdict(set)
-    for tally in tallies_in(record, so_far):
-        found[tally.goal_id].add(tally.mode)
-    return found
+def _modes(work: GoalWork, period: Period) -> set[Mode]:
+    """The modes of a goal from the begin of the school year to the end of the period."""
+    return {tally.mode for tally in work.tallies if tally.month <= period.last_month}
 
 
 REAL_BLEND = Question(
