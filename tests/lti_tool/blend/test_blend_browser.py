@@ -66,9 +66,10 @@ def test_the_blend_adds_up_while_she_picks(small_school: SmallSchool, browser: B
 
     with served(small_school) as host:
         page = opened(browser, host, small_school, small_school.teacher, f"/doelen/{goal.id}/blend")
-        page.get_by_label("Eerst").check()
-        page.get_by_label("Daarna").check()
         overview = page.locator("#overzicht")
+        page.get_by_label("Eerst").check()
+        expect(overview).to_contain_text("Eerst")
+        page.get_by_label("Daarna").check()
         expect(overview).to_contain_text("Samen 1 u")
         page.get_by_role("button", name="Zet eerder: Daarna").click()
         expect(overview.locator("li").first).to_contain_text("Daarna")

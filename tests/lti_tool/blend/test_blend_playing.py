@@ -119,7 +119,7 @@ def test_the_page_frames_the_content_host_and_nothing_else(
 
     assert "frame-src" not in before.headers["Content-Security-Policy"]
     policy = opened.headers["Content-Security-Policy"].split("; ")
-    assert f"frame-src {CONTENT_URL}" in policy
+    assert f"frame-src {CONTENT_URL} 'self'" in policy  # and our page where a unit ends
     frame = re.search(r"<iframe[^>]+>", opened.text)
     assert frame is not None
     assert f'src="{CONTENT_URL}/' in frame[0]
