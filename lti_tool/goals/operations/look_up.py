@@ -102,9 +102,7 @@ def lives_between(
     lives: dict[UUID, list[Move]] = {goal.id: [] for goal in candidates}
     for move in goals.moves_of(tx, list(lives)):
         lives[move.goal_id].append(move)
-    return [
-        (goal, lives[goal.id]) for goal in candidates if was_open(lives[goal.id], start, end)
-    ]
+    return [(goal, lives[goal.id]) for goal in candidates if was_open(lives[goal.id], start, end)]
 
 
 def goals_between(
