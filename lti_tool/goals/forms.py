@@ -20,7 +20,6 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
-    StopValidation,
     ValidationError,
 )
 
@@ -35,7 +34,7 @@ from lti_tool.goals.rules import (
     StopReason,
 )
 from lti_tool.people.rules import Audience, Person, ShareLevel
-from lti_tool.shell.forms import PageForm, RadioField, SelectField
+from lti_tool.shell.forms import PageForm, RadioField, SelectField, as_uuid, readable_date, trimmed
 
 ONLY_ME = "me"
 SHORT, LONG = 300, 1000
@@ -45,24 +44,6 @@ CONFIDENCE = 10
 def one_line(text: str | None) -> str:
     """Spaces in a row become one; what a phone's keyboard leaves behind goes."""
     return " ".join((text or "").split())
-
-
-def trimmed(text: str | None) -> str:
-    return (text or "").strip()
-
-
-def readable_date(_form: PageForm, field: Field) -> None:
-    """A date that could not be read says so in Dutch, instead of in WTForms' English."""
-    if field.errors:
-        field.errors[:] = []
-        raise StopValidation(str(_("Schrijf de datum als dag, maand en jaar.")))
-
-
-def as_uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def word_of(form: PageForm, field: Field) -> None:

@@ -7,14 +7,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lti_tool.goals.operations import LookBack
 from lti_tool.goals.rules import JUDGEMENTS, SOLVED, Judgement, Solved
-from lti_tool.shell.forms import PageForm, RadioField
+from lti_tool.shell.forms import PageForm, RadioField, trimmed
 
 LONG = 2000
 CONFIDENCE = 10
-
-
-def trimmed(text: str | None) -> str:
-    return (text or "").strip()
 
 
 class LookBackForm(PageForm):

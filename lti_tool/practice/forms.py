@@ -11,7 +11,6 @@ from wtforms.validators import (
     InputRequired,
     Length,
     Optional,
-    StopValidation,
     ValidationError,
 )
 
@@ -19,32 +18,14 @@ from lti_tool.goals.rules import Goal
 from lti_tool.people.rules import Person
 from lti_tool.practice.operations import Invitation, Tried, Words
 from lti_tool.practice.rules import WENT, Went
-from lti_tool.shell.forms import PageForm, RadioField, SelectField
+from lti_tool.shell.forms import PageForm, RadioField, SelectField, as_uuid, readable_date, trimmed
 
 SHORT, LONG = 300, 2000
-
-
-def trimmed(text: str | None) -> str:
-    return (text or "").strip()
-
-
-def readable_date(_form: PageForm, field: DateField) -> None:
-    """A date that could not be read says so in the reader's language."""
-    if field.errors:
-        field.errors[:] = []
-        raise StopValidation(str(_("Schrijf de datum als dag, maand en jaar.")))
 
 
 def not_ahead(_form: PageForm, field: DateField) -> None:
     if field.data and field.data > date.today():  # noqa: DTZ011  (a day, wherever she is)
         raise ValidationError(str(_("Die les is nog niet geweest.")))
-
-
-def as_uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def prompt(label: str, hint: str) -> TextAreaField:

@@ -14,7 +14,6 @@ from lti_tool.practice.forms import (
     ReflectForm,
     SeenForm,
     TryOutForm,
-    as_uuid,
 )
 from lti_tool.practice.operations import (
     agree_on_visit,
@@ -33,6 +32,7 @@ from lti_tool.practice.operations.show_pages import (
     show_visits,
 )
 from lti_tool.practice.rules import Attempt, InformalMoment, Reflection
+from lti_tool.shell.forms import as_uuid
 from lti_tool.shell.web import VISIT_PREFIX, page, tool
 
 pages = Blueprint("practice", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")

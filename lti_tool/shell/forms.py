@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 import wtforms
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 
 
 class PageForm(wtforms.Form):  # type: ignore[misc]  # WTForms comes without types
@@ -49,3 +52,23 @@ class RadioField(_Choosing, wtforms.RadioField):  # type: ignore[misc]  # as abo
 
 class SelectField(_Choosing, wtforms.SelectField):  # type: ignore[misc]  # as above
     """Choose one from a list that opens."""
+
+
+def trimmed(text: str | None) -> str:
+    """A filter: what was typed, without space around it."""
+    return (text or "").strip()
+
+
+def readable_date(_form: PageForm, field: wtforms.Field) -> None:
+    """A validator: a date that could not be read says so in the reader's language."""
+    if field.errors:
+        field.errors[:] = []
+        raise StopValidation(_("Schrijf de datum als dag, maand en jaar."))
+
+
+def as_uuid(text: str | None) -> UUID | None:
+    """The id in a hidden field or an address; None where there is none that can be read."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

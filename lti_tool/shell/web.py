@@ -28,11 +28,6 @@ def page(template: str, **values: Any) -> str:
     return render_template(template, **values)
 
 
-def is_partial() -> bool:
-    """Whether htmx asks for a part of the page only."""
-    return request.headers.get("HX-Request-Type") == "partial"
-
-
 def install_visits(app: Flask) -> None:
     """Take the sid out of every address under `/s/`, and put it back into every link."""
     app.url_value_preprocessor(_take_sid)

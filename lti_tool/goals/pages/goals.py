@@ -12,7 +12,6 @@ from lti_tool.goals.forms import (
     PartsForm,
     ShareForm,
     StopForm,
-    as_uuid,
     values_of,
 )
 from lti_tool.goals.operations import (
@@ -39,6 +38,7 @@ from lti_tool.goals.rules import (
 )
 from lti_tool.people.rules import Permission, ShareLevel
 from lti_tool.people.web import open_to, viewer
+from lti_tool.shell.forms import as_uuid
 from lti_tool.shell.web import page, tool
 
 
