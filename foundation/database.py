@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -151,8 +152,20 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
             raise sa.exc.DisconnectionError from cut
 
 
+_uuid_of = lru_cache(maxsize=65_536)(UUID)
+"""The same people and goals come by again and again, and reading 32 digits is slow."""
+
+
+class _RememberedUuid(sa.Uuid[UUID]):
+    """SQLite keeps a UUID as its digits; PostgreSQL's driver needs no help."""
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Any:
+        return lambda digits: None if digits is None else _uuid_of(digits)
+
+
 def _sqlite_engine(url: sa.URL) -> Engine:
     engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Uuid: _RememberedUuid}
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -185,13 +198,16 @@ def mine(tx: Transaction, table: sa.Table) -> sa.ColumnElement[bool]:
 
 def row_as(made: Callable[..., Value], row: Row[*tuple[Any, ...]] | None) -> Value | None:
     """A value from a row whose columns are named as the value's fields."""
-    if row is None:
-        return None
-    return made(**{name: value for name, value in row._asdict().items() if name != "tenant_id"})
+    return None if row is None else rows_as(made, [row])[0]
 
 
 def rows_as(made: Callable[..., Value], rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Value]:
-    return [cast("Value", row_as(made, row)) for row in rows]
+    if not rows:
+        return []
+    names = rows[0]._fields
+    begin = 1 if names[0] == "tenant_id" else 0
+    named = names[begin:]
+    return [made(**dict(zip(named, row[begin:], strict=True))) for row in rows]
 
 
 def _with_tenant(tx: Transaction, table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -65,11 +66,11 @@ class Speech:
 
     def number(self, value: float) -> str:
         """1.234,5."""
-        return format_decimal(value, "#,##0.#", locale=self.locale)
+        return _decimal(value, self.locale)
 
     def percent(self, share: float) -> str:
         """0.83 is said as 83%; never with decimals, our groups are small."""
-        return format_percent(share, "0%", locale=self.locale)
+        return _percent(share, self.locale)
 
     def duration(self, minutes: float) -> str:
         """20 min, 1 u, 1 u 55."""
@@ -78,6 +79,17 @@ class Speech:
         if hours == 0:
             return f"{rest} min"
         return f"{hours} {hour} {rest:02d}" if rest else f"{hours} {hour}"
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: Locale) -> str:
+    """A page says the same small numbers again and again."""
+    return format_decimal(value, "#,##0.#", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: float, locale: Locale) -> str:
+    return format_percent(share, "0%", locale=locale)
 
 
 NEAR_DAYS: dict[str, dict[int, str]] = {

@@ -24,7 +24,7 @@ def visit() -> Visit:
 
 
 def page(template: str, **values: Any) -> str:
-    """A whole page, or for htmx the part of it that the template puts in block `part`."""
+    """A whole page; what htmx renews in place, it takes out of it itself."""
     return render_template(template, **values)
 
 

@@ -69,8 +69,8 @@ def present_at(tx: Transaction, session_ids: Collection[UUID]) -> dict[UUID, fro
         .order_by(attendance.c.session_id)
     )
     found: dict[UUID, set[UUID]] = {}
-    for row in tx.execute(query):
-        found.setdefault(row.session_id, set()).add(row.person_id)
+    for session_id, person_id in tx.execute(query).all():
+        found.setdefault(session_id, set()).add(person_id)
     return {session_id: frozenset(people) for session_id, people in found.items()}
 
 

@@ -1,6 +1,7 @@
 """Look up facts: for goals, and those that count for no goal yet."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from foundation.database import Transaction
@@ -16,9 +17,9 @@ def facts_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
     return facts.of_goals(tx, goal_ids) if goal_ids else []
 
 
-def loose_facts(tx: Transaction, person_id: UUID) -> list[Fact]:
+def loose_facts(tx: Transaction, person_id: UUID, since: datetime | None = None) -> list[Fact]:
     """What she did that counts for no goal yet, once per activity and day: the latest hundred."""
-    return facts.loose(tx, person_id, MOST_LOOSE)
+    return facts.loose(tx, person_id, since, MOST_LOOSE)
 
 
 def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
@@ -26,6 +27,6 @@ def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -
     return sums.tallies_of_school(tx, school_id, first, last)
 
 
-def runs_of_school(tx: Transaction, school_id: UUID) -> list[Run]:
-    """Who began which online module at this school, and when it was finished."""
-    return sums.runs_of_school(tx, school_id)
+def runs_of_school(tx: Transaction, school_id: UUID, start: datetime, end: datetime) -> list[Run]:
+    """Who first began which online module at this school in [start, end), and when it was done."""
+    return sums.runs_of_school(tx, school_id, start, end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -145,10 +146,12 @@ def of_goals(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
     return _told(tx, facts.c.goal_id.in_(goal_ids))
 
 
-def loose(tx: Transaction, person_id: UUID, limit: int) -> list[Fact]:
+def loose(tx: Transaction, person_id: UUID, since: datetime | None, limit: int) -> list[Fact]:
     """What she did that counts for no goal yet, once per activity and day, the latest first."""
     counts = facts.c.standing == Standing.COUNTS
-    return _told(tx, facts.c.person_id == person_id, facts.c.goal_id.is_(None), counts, limit=limit)
+    lately = sa.true() if since is None else facts.c.happened_at >= since
+    hers = facts.c.person_id == person_id
+    return _told(tx, hers, facts.c.goal_id.is_(None), counts, lately, limit=limit)
 
 
 def of_statement(tx: Transaction, statement_id: UUID, person_id: UUID) -> list[Fact]:

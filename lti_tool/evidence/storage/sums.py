@@ -5,12 +5,12 @@ drift, and a rebuild gives the same sums.
 """
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Moment, Transaction, mine, rows_as, tenant_table
+from foundation.database import Moment, Transaction, mine, tenant_table
 from lti_tool.evidence.rules.facts import Kind
 from lti_tool.evidence.rules.tallies import Run, Tally
 from lti_tool.evidence.storage.facts import COUNTS_FOR_GOAL, IS_RUN, facts
@@ -87,23 +87,23 @@ def add_up_runs(tx: Transaction, keys: Collection[PersonOffering] | None = None)
 def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
     t = tallies.c
     columns = (t.goal_id, t.mode, t.month, t.count, t.seconds, t.timed)
-    wish = sa.select(*columns).where(
-        mine(tx, tallies), t.school_id == school_id, t.month.between(first, last)
+    wish = (
+        sa.select(*columns)
+        .where(mine(tx, tallies), t.school_id == school_id, t.month.between(first, last))
+        .order_by(t.month)
     )
     modes = {mode.value: mode for mode in Mode}
     return [
         Tally(goal, modes[mode], month, count, seconds, timed)
-        for goal, mode, month, count, seconds, timed in tx.execute(wish)
+        for goal, mode, month, count, seconds, timed in tx.execute(wish).all()
     ]
 
 
-def runs_of_school(tx: Transaction, school_id: UUID) -> list[Run]:
+def runs_of_school(tx: Transaction, school_id: UUID, start: datetime, end: datetime) -> list[Run]:
     r = runs.c
-    columns: list[sa.ColumnElement[Any]] = [
-        r.person_id,
-        r.offering_id,
-        r.started_at,
-        r.completed_at,
-    ]
-    wish = sa.select(*columns).where(mine(tx, runs), r.school_id == school_id)
-    return rows_as(Run, tx.execute(wish).all())
+    wish = (
+        sa.select(r.person_id, r.offering_id, r.started_at, r.completed_at)
+        .where(mine(tx, runs), r.school_id == school_id, r.started_at >= start, r.started_at < end)
+        .order_by(r.person_id, r.offering_id)
+    )
+    return [Run(*row) for row in tx.execute(wish).all()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from foundation.database import Transaction
@@ -12,11 +12,11 @@ from lti_tool.goals.rules import (
     Goal,
     GoalState,
     LearningProcess,
+    Life,
     Move,
     NoSuchGoal,
     Theme,
     Version,
-    was_open,
 )
 from lti_tool.goals.rules.sharing import GOAL_OBJECT
 from lti_tool.goals.storage import goals, processes
@@ -75,16 +75,24 @@ def readable_goal(
 
 
 def goals_shared_with(
-    tx: Transaction, viewer: Viewer, at: datetime, limit: int = 100
+    tx: Transaction,
+    viewer: Viewer,
+    at: datetime,
+    *,
+    limit: int = 100,
+    due_before: date | None = None,
 ) -> list[SharedGoal]:
-    """Running and finished goals that colleagues let her see, the newest share first."""
+    """Running and finished goals that colleagues let her see, the newest share first.
+
+    With `due_before` of the newest shares only those that had to be looked back on by then.
+    """
     grants = sorted(
         (g for g in grants_to(tx, viewer, GOAL_OBJECT, at) if g.owner_id != viewer.person_id),
         key=lambda grant: grant.given,
     )
     given = {grant.object_id: grant for grant in grants}  # the latest share of each goal
     newest = sorted(given, key=lambda goal_id: given[goal_id].given, reverse=True)[:limit]
-    found = goals.by_id(tx, newest)
+    found = goals.by_id(tx, newest, due_before)
     return [
         SharedGoal(found[goal_id], given[goal_id])
         for goal_id in newest
@@ -94,22 +102,10 @@ def goals_shared_with(
 
 def lives_between(
     tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[tuple[Goal, list[Move]]]:
-    """`Gact` of domain.md §5.5: goals that were open on some moment of [start, end), each with
-    the steps of its life.
-    """
-    candidates = goals.living_between(tx, person_ids, start, end)
-    lives: dict[UUID, list[Move]] = {goal.id: [] for goal in candidates}
-    for move in goals.moves_of(tx, list(lives)):
-        lives[move.goal_id].append(move)
-    return [(goal, lives[goal.id]) for goal in candidates if was_open(lives[goal.id], start, end)]
-
-
-def goals_between(
-    tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[Goal]:
-    """The goals of `lives_between`, without their lives."""
-    return [goal for goal, _ in lives_between(tx, person_ids, start, end)]
+) -> list[Life]:
+    """`Gact` of domain.md §5.5: goals that were open on some moment of [start, end)."""
+    found = goals.lives_between(tx, person_ids, start, end)
+    return [life for life in found if life.runs_in(start, end)]
 
 
 def evaluations_between(

@@ -28,8 +28,8 @@ from lti_tool.goals.rules.goals import (
     is_due,
     next_states,
     too_many_running,
-    was_open,
 )
+from lti_tool.goals.rules.lives import Life, running_spans
 from lti_tool.goals.rules.processes import (
     ANCHOR_NAMES,
     Anchor,
@@ -84,6 +84,7 @@ __all__ = [
     "Hint",
     "Judgement",
     "LearningProcess",
+    "Life",
     "Move",
     "NoSuchGoal",
     "NoSuchProcess",
@@ -105,6 +106,7 @@ __all__ = [
     "is_due",
     "needs_review",
     "next_states",
+    "running_spans",
     "school_year_of",
     "sentence_of",
     "sharpness",
@@ -113,5 +115,4 @@ __all__ = [
     "spoken_date",
     "spoken_school_year",
     "too_many_running",
-    "was_open",
 ]

@@ -166,12 +166,3 @@ def is_due(goal: Goal, today: date, *, days_ahead: int = 7) -> bool:
     if goal.state not in {GoalState.ACTIVE, GoalState.EVALUATING} or goal.deadline is None:
         return False
     return (goal.deadline - today).days <= days_ahead
-
-
-def was_open(moves: Sequence[Move], start: datetime, end: datetime) -> bool:
-    """Whether a goal with these steps, in order, was open on some moment of [start, end)."""
-    ends = [move.at for move in moves[1:]] + [end]
-    return any(
-        move.to_state in OPEN and move.at < end and until > start
-        for move, until in zip(moves, ends, strict=True)
-    )

@@ -1,14 +1,24 @@
 """Goals with their versions and the steps of their life."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from foundation.database import Transaction, insert, mine, row_as, rows_as
-from lti_tool.goals.rules import Goal, GoalParts, GoalState, Move, NoSuchGoal, Version
+from lti_tool.goals.rules import (
+    Goal,
+    GoalParts,
+    GoalState,
+    Life,
+    Move,
+    NoSuchGoal,
+    Version,
+    running_spans,
+)
 from lti_tool.goals.storage.tables import PARTS, goals, moves, versions
 
 
@@ -44,11 +54,14 @@ def one(tx: Transaction, goal_id: UUID) -> Goal:
     return goal
 
 
-def by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Goal]:
+def by_id(
+    tx: Transaction, ids: Collection[UUID], due_before: date | None = None
+) -> dict[UUID, Goal]:
     if not ids:
         return {}
+    due = sa.true() if due_before is None else goals.c.deadline < due_before
     found = tx.execute(
-        sa.select(goals).where(mine(tx, goals), goals.c.id.in_(ids)).order_by(goals.c.id)
+        sa.select(goals).where(mine(tx, goals), goals.c.id.in_(ids), due).order_by(goals.c.id)
     )
     return {goal.id: goal for goal in rows_as(_goal, found.all())}
 
@@ -63,23 +76,43 @@ def of_person(tx: Transaction, person_id: UUID) -> list[Goal]:
     return rows_as(_goal, found.all())
 
 
-def living_between(
+def lives_between(
     tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[Goal]:
+) -> list[Life]:
     """Goals that were ever active before `end` and had not ended before `start`."""
     if not person_ids:
         return []
-    found = tx.execute(
-        sa.select(goals)
-        .where(
-            mine(tx, goals),
-            goals.c.person_id.in_(person_ids),
-            goals.c.activated_at < end,
-            sa.or_(goals.c.ended_at.is_(None), goals.c.ended_at >= start),
-        )
-        .order_by(goals.c.activated_at, goals.c.id)
+    g = goals.c
+    living = sa.and_(
+        mine(tx, goals),
+        g.person_id.in_(person_ids),
+        g.activated_at < end,
+        sa.or_(g.ended_at.is_(None), g.ended_at >= start),
     )
-    return rows_as(_goal, found.all())
+    columns = (g.id, g.person_id, g.theme_id, g.state, g.activated_at, g.deadline)
+    found = tx.execute(sa.select(*columns).where(living).order_by(g.activated_at, g.id)).all()
+    steps = _steps_of(tx, living)
+    return [
+        Life(goal, person, theme, GoalState(state), at, deadline, running_spans(steps[goal]))
+        for goal, person, theme, state, at, deadline in found
+    ]
+
+
+def _steps_of(
+    tx: Transaction, living: sa.ColumnElement[bool]
+) -> dict[UUID, list[tuple[datetime, GoalState]]]:
+    """Of each of these goals into which state it went when."""
+    m, same = moves.c, sa.and_(mine(tx, moves), moves.c.goal_id == goals.c.id)
+    found = tx.execute(
+        sa.select(m.goal_id, m.at, m.to_state)
+        .join_from(goals, moves, same)
+        .where(living)
+        .order_by(m.goal_id, m.step)
+    )
+    steps: dict[UUID, list[tuple[datetime, GoalState]]] = defaultdict(list)
+    for goal_id, at, state in found.all():
+        steps[goal_id].append((at, GoalState(state)))
+    return steps
 
 
 def change(tx: Transaction, goal_id: UUID, **values: Any) -> None:

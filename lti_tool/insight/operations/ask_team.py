@@ -116,9 +116,7 @@ def _theme(record: TeamRecord, wished: str) -> Theme | None:
 
 def _shared(tx: Transaction, viewer: Viewer, at: datetime) -> dict[UUID, SharedGoal]:
     """What colleagues let this viewer see and is past its date, with their names."""
-    today = day_of(at)
-    shared = [one.goal for one in goals_shared_with(tx, viewer, at)]
-    found = [goal for goal in shared if goal.deadline and goal.deadline < today]
+    found = [one.goal for one in goals_shared_with(tx, viewer, at, due_before=day_of(at))]
     owners = people_named(tx, {goal.person_id for goal in found})
     return {
         goal.id: SharedGoal(goal.id, owners[goal.person_id].name, sentence_of(goal.parts))

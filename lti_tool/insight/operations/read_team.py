@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from foundation.database import Transaction
-from lti_tool.blend.operations import attendance_counts, meetings_held
+from lti_tool.blend.operations import meetings_held
 from lti_tool.evidence.operations import runs_of_school, tallies_of_school
 from lti_tool.evidence.rules.facts import day_of
 from lti_tool.goals.operations import Evaluated, evaluations_between, lives_between, themes_of
-from lti_tool.goals.rules import OPEN, Goal, GoalState, Judgement, Move, school_year_of
+from lti_tool.goals.rules import GoalState, Judgement, Life, school_year_of
 from lti_tool.insight.rules.periods import Period, Span, periods_around
 from lti_tool.insight.rules.records import (
     GoalLife,
@@ -55,7 +55,7 @@ def read_team(
         work=work_of(
             tallies_of_school(tx, school_id, year.first_month, year.last_month), goals, teachers
         ),
-        runs=runs_of_school(tx, school_id),
+        runs=runs_of_school(tx, school_id, year.starts_at, year.ends_at),
         meetings=_meetings(tx, school_id, members, leaders, year),
         shared=shared or {},
     )
@@ -85,24 +85,19 @@ def _lives(
         for one in evaluated
         if one.evaluation.judgement in REACHED
     }
-    return [_life(goal, moves, reached.get(goal.id)) for goal, moves in found], evaluated
+    return [_life(life, reached.get(life.id)) for life in found], evaluated
 
 
-def _life(goal: Goal, moves: Sequence[Move], reached_at: datetime | None) -> GoalLife:
-    ends = [*(move.at for move in moves[1:]), None]
+def _life(life: Life, reached_at: datetime | None) -> GoalLife:
     return GoalLife(
-        id=goal.id,
-        person_id=goal.person_id,
-        theme_id=goal.theme_id,
-        running=[
-            (move.at, until)
-            for move, until in zip(moves, ends, strict=True)
-            if move.to_state in OPEN
-        ],
-        activated_at=goal.activated_at,
+        id=life.id,
+        person_id=life.person_id,
+        theme_id=life.theme_id,
+        running=life.running,
+        activated_at=life.activated_at,
         reached_at=reached_at,
-        deadline=goal.deadline,
-        awaits_evaluation=goal.state in AWAITS,
+        deadline=life.deadline,
+        awaits_evaluation=life.state in AWAITS,
     )
 
 
@@ -120,18 +115,17 @@ def _meetings(
 ) -> list[Meeting]:
     """Closed sessions; of one for the whole board only who belongs to this team counts."""
     team = frozenset(member.person_id for member in members)
-    held = meetings_held(tx, school_id, year.starts_at, year.ends_at)
-    counts = attendance_counts(tx, [session.id for session, _, _ in held], team)
+    held = meetings_held(tx, school_id, team, year.starts_at, year.ends_at)
     return [
         Meeting(
             id=session.id,
             title=session.title,
             starts_at=session.starts_at,
-            present=counts[session.id].present,
-            absent=counts[session.id].absent,
-            excused=counts[session.id].excused,
+            present=counts.present,
+            absent=counts.absent,
+            excused=counts.excused,
             leaders_present=present & leaders,
         )
-        for session, _, present in held
-        if counts[session.id].counted
+        for session, counts, present in held
+        if counts.counted
     ]

@@ -1,8 +1,9 @@
 """Periods of a school year, reckoned in Europe/Amsterdam (domain.md §5.5, `Per`)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from lti_tool.evidence.rules.facts import AMSTERDAM, month_of
 
@@ -23,19 +24,22 @@ class Span(StrEnum):
     MONTH = "maand"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
-    """The days from `start` up to, not including, `end`; both are firsts of a month."""
+    """The days from `start` up to, not including, `end`; both are firsts of a month.
+
+    Without slots, so that what follows from the two days is worked out once.
+    """
 
     span: Span
     start: date
     end: date
 
-    @property
+    @cached_property
     def first_month(self) -> int:
         return month_of(self.start)
 
-    @property
+    @cached_property
     def last_month(self) -> int:
         return month_of(self.end - timedelta(days=1))
 
@@ -48,19 +52,19 @@ class Period:
         return found
 
     def holds(self, moment: datetime) -> bool:
-        return self.start <= moment.astimezone(AMSTERDAM).date() < self.end
+        return self.starts_at <= moment < self.ends_at
 
     def overlaps(self, begin: datetime, until: datetime | None) -> bool:
         """Whether [begin, until) has at least a moment in this period."""
         return begin < self.ends_at and (until is None or until > self.starts_at)
 
-    @property
+    @cached_property
     def starts_at(self) -> datetime:
-        return datetime.combine(self.start, time(), AMSTERDAM)
+        return datetime.combine(self.start, time(), AMSTERDAM).astimezone(UTC)
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime:
-        return datetime.combine(self.end, time(), AMSTERDAM)
+        return datetime.combine(self.end, time(), AMSTERDAM).astimezone(UTC)
 
 
 def next_month(first: date) -> date:

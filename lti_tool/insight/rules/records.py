@@ -46,15 +46,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class GoalWork:
-    """What somebody did for one goal this school year."""
+    """What somebody did for one goal this school year; `tallies` in the order of their months."""
 
     goal_id: UUID
     person_id: UUID
     theme_id: UUID | None
     tallies: Sequence[Tally]
 
-    def in_period(self, period: Period) -> list[Tally]:
+    def in_period(self, period: Period) -> Sequence[Tally]:
         first, last = period.first_month, period.last_month
+        if first <= self.tallies[0].month and self.tallies[-1].month <= last:
+            return self.tallies
         return [tally for tally in self.tallies if first <= tally.month <= last]
 
 
@@ -145,7 +147,7 @@ def work_of(
 ) -> list[GoalWork]:
     """What was done, goal by goal, for the goals of this team only."""
     by_goal: dict[UUID, list[Tally]] = {goal.id: [] for goal in goals if goal.person_id in team}
-    for tally in tallies:
+    for tally in sorted(tallies, key=lambda tally: tally.month):
         if tally.goal_id in by_goal:
             by_goal[tally.goal_id].append(tally)
     return [

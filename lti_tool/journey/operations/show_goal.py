@@ -30,7 +30,7 @@ from lti_tool.goals.rules import (
 )
 from lti_tool.journey.operations.show_home import Material, by_goal, card_of, visitors
 from lti_tool.journey.rules.board import Card
-from lti_tool.journey.rules.progress import is_done, is_linkable
+from lti_tool.journey.rules.progress import LINKABLE, is_done
 from lti_tool.journey.rules.steps import NextStep, step_of
 from lti_tool.journey.rules.story import Line, story_of
 from lti_tool.people.operations import people_named, person
@@ -138,7 +138,7 @@ def _own(
 ) -> OwnGoal:
     facts, visits = material.facts.get(goal.id, []), material.visits[goal.id]
     said = card.evaluation
-    loose = loose_facts(tx, viewer.person_id) if goal.is_open else []
+    loose = loose_facts(tx, viewer.person_id, at - LINKABLE) if goal.is_open else []
     return OwnGoal(
         card=card,
         process=process_of(tx, goal),
@@ -147,7 +147,7 @@ def _own(
             for item in material.items.get(goal.id, [])
         ],
         story=story_of(facts, moves_of(tx, [goal.id]), _words(tx, viewer, goal, visits), at),
-        loose=[fact for fact in loose if is_linkable(fact, at)],
+        loose=[fact for fact in loose if is_done(fact)],
         anchors=anchors_of(tx, [goal.id]),
         levels=guskey_levels(
             [fact.kind.value for fact in facts], pupils=said.pupils if said else ""

@@ -41,7 +41,7 @@ from lti_tool.journey.rules.board import (
     in_columns,
     visibility_of,
 )
-from lti_tool.journey.rules.progress import is_linkable, progress_of
+from lti_tool.journey.rules.progress import LINKABLE, is_done, progress_of
 from lti_tool.journey.rules.steps import Situation, next_step
 from lti_tool.people.operations import grants_on, people_named
 from lti_tool.people.rules import Audience, Person, ShareGrant, Viewer
@@ -119,7 +119,7 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
         placed = in_columns(hers)
         shown = [goal for _, goals in placed for goal in goals[:CARDS]]
         visits = visits_of(tx, viewer.person_id)
-        given = goals_shared_with(tx, viewer, at, SHOWN_OF_COLLEAGUES)
+        given = goals_shared_with(tx, viewer, at, limit=SHOWN_OF_COLLEAGUES)
         material = _material(tx, viewer, shown, visits, given, at)
         return Home(
             columns=[_filled(column, goals, material, at) for column, goals in placed],
@@ -128,7 +128,9 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
             moment=next_moment(tx, viewer.person_id, at),
             requests=_requests(viewer, visits, material.people),
             questions=len(questions_for(tx, viewer.person_id)),
-            loose=[fact for fact in loose_facts(tx, viewer.person_id) if is_linkable(fact, at)],
+            loose=[
+                fact for fact in loose_facts(tx, viewer.person_id, at - LINKABLE) if is_done(fact)
+            ],
             colleagues=[_of_colleague(one, material.people) for one in given],
             running=[goal for goal in hers if goal.state is GoalState.ACTIVE],
         )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from foundation.problems import N_
 from lti_tool.blend.rules.items import BlendItem
@@ -48,11 +48,6 @@ class Progress:
 def is_done(fact: Fact) -> bool:
     """Whether a fact is one thing done that counts (`ev(g)` of domain.md §5.5)."""
     return fact.standing is Standing.COUNTS and fact.kind in FINISHED
-
-
-def is_linkable(fact: Fact, now: datetime) -> bool:
-    """Whether something done lately could still belong to a goal."""
-    return is_done(fact) and now - fact.happened_at <= LINKABLE
 
 
 def progress_of(items: Sequence[BlendItem], facts: Sequence[Fact]) -> list[Progress]:

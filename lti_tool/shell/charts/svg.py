@@ -8,7 +8,7 @@ beside them for paper and mail, where our style sheet does not reach.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 SHADES: dict[str, str] = {
     "online": "#2563a8",
@@ -42,7 +42,8 @@ class Series:
 
 def tag(template: str, *values: object, **named: object) -> Markup:
     """A piece of SVG; every value is escaped."""
-    return Markup(template).format(*values, **named)  # noqa: S704  (templates are our own)
+    safe = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **safe))  # noqa: S704  (our own templates)
 
 
 def join(parts: Iterable[Markup]) -> Markup:

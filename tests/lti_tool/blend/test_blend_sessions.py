@@ -439,7 +439,8 @@ def test_held_meetings_say_who_was_there(small_school: SmallSchool) -> None:
     begin = small_school.clock() - timedelta(days=1)
 
     with small_school.tool.database.reading(small_school.tenant) as tx:
-        held = meetings_held(tx, small_school.school.id, begin, begin + timedelta(days=2))
+        team = [small_school.leader.person_id]
+        held = meetings_held(tx, small_school.school.id, team, begin, begin + timedelta(days=2))
 
     ((found, counts, present),) = held
     assert found.id == session.id

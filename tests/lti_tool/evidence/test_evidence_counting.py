@@ -279,7 +279,7 @@ def test_a_school_is_added_up_per_person_goal_mode_and_month(school: CountingSch
         elsewhere = tallies_of_school(tx, uuid4(), 202608, 202707)
         earlier = tallies_of_school(tx, school.people.school_id, 202508, 202607)
 
-    told = sorted((t.mode, t.month, t.count, t.seconds, t.timed) for t in tallies)
+    told = sorted((t.mode, t.month, t.times, t.seconds, t.timed) for t in tallies)
     assert told == [
         (Mode.ONLINE, 202611, 1, 1800.0, 1),
         (Mode.WORKPLACE, 202611, 2, 0.0, 0),
@@ -299,7 +299,7 @@ def test_a_run_begins_with_the_first_start_and_ends_with_the_first_completion(
     school.says(colleague, COMPLETED)  # never begun here: no run
 
     with school.database.reading(school.people.tenant) as tx:
-        (run,) = runs_of_school(tx, school.people.school_id)
+        (run,) = runs_of_school(tx, school.people.school_id, NOVEMBER, later)
 
     assert (run.person_id, run.started_at, run.completed_at) == (teacher.person_id, NOVEMBER, later)
 

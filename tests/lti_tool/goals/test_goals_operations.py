@@ -18,10 +18,10 @@ from lti_tool.goals.operations import (
     evaluate_goal,
     evaluations_between,
     evaluations_of,
-    goals_between,
     goals_of,
     goals_shared_with,
     list_themes,
+    lives_between,
     move_goal,
     own_goal,
     process_of,
@@ -395,7 +395,7 @@ def test_the_goals_of_a_period_are_those_that_were_open_in_it(
     people = [school.teacher.person_id, school.colleague.person_id]
 
     with school.tool.database.reading(school.tenant) as tx:
-        found = goals_between(tx, people, start, start + timedelta(days=5))
+        found = lives_between(tx, people, start, start + timedelta(days=5))
         looked_back = evaluations_between(tx, people, start - timedelta(days=20), start)
 
     assert [goal.id for goal in found] == [running.id]

@@ -12,14 +12,14 @@ from lti_tool.goals.rules import (
     GoalCannotGo,
     GoalParts,
     GoalState,
-    Move,
+    Life,
     expect_can_go,
     guskey_levels,
     is_due,
+    running_spans,
     school_year_of,
     similar_goals,
     too_many_running,
-    was_open,
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -135,9 +135,10 @@ def test_a_goal_is_open_in_a_period_by_its_steps(
     steps: list[tuple[int, GoalState]], open_in_november: bool
 ) -> None:
     begin = datetime(2026, 11, 1, tzinfo=UTC)
-    moves = [Move(uuid4(), begin + timedelta(days=day), None, state) for day, state in steps]
+    taken = [(begin + timedelta(days=day), state) for day, state in steps]
+    life = Life(uuid4(), uuid4(), None, steps[-1][1], begin, None, running_spans(taken))
 
-    assert was_open(moves, begin, begin + timedelta(days=30)) is open_in_november
+    assert life.runs_in(begin, begin + timedelta(days=30)) is open_in_november
 
 
 @pytest.mark.parametrize(("day", "year"), [(date(2026, 8, 1), 2026), (date(2026, 7, 31), 2025)])

@@ -68,7 +68,7 @@ def tally(number: int, mode: Mode, month: int, count: int = 1, **time: int) -> T
         goal_id=UUID(int=1000 + number),
         mode=mode,
         month=year * 100 + month,
-        count=count,
+        times=count,
         seconds=time.get("seconds", 0),
         timed=time.get("timed", 0),
     )

@@ -1,6 +1,6 @@
 """Question 6: is our blend in balance?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -97,7 +97,7 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
 def _per_mode(tallies: Iterable[Tally]) -> dict[Mode, int]:
     counted: Counter[Mode] = Counter()
     for tally in tallies:
-        counted[tally.mode] += tally.count
+        counted[tally.mode] += tally.times
     return {mode: counted[mode] for mode in Mode}
 
 
@@ -136,7 +136,7 @@ def _hours(tallies: Sequence[Tally], told: frozenset[Mode]) -> Table:
     rows: list[list[Cell]] = []
     for mode in Mode:
         these = [tally for tally in tallies if tally.mode is mode]
-        timed = Share(sum(t.timed for t in these), sum(t.count for t in these))
+        timed = Share(sum(t.timed for t in these), sum(t.times for t in these))
         shown = mode in told and timed.part >= LEAST
         hours = Hours(sum(t.seconds for t in these) / SECONDS_IN_AN_HOUR)
         known = Percent(timed.ratio) if shown and timed.shown else Hidden.TOO_FEW
@@ -155,9 +155,9 @@ def _per_month(record: TeamRecord, scope: Scope) -> tuple[Chart | None, list[Tab
     months = _months_of(record)
     rows_of = [joined(segment, record.k) for segment in _segments(record, months)]
     segments = [[tuple(row) for row in rows] for rows in rows_of]
-    tallies = tallies_in(record, Scope(record.periods[Span.YEAR]))
+    by_month = _by_month(tallies_in(record, Scope(record.periods[Span.YEAR])))
     counts = {
-        row: _per_mode(tally for tally in tallies if tally.month in row)
+        row: _per_mode(tally for month in row for tally in by_month[month])
         for rows in segments
         for row in rows
     }
@@ -166,6 +166,13 @@ def _per_month(record: TeamRecord, scope: Scope) -> tuple[Chart | None, list[Tab
     if not rows:
         return None, []
     return _chart(rows, counts, told), [_months(rows, counts, told)]
+
+
+def _by_month(tallies: Iterable[Tally]) -> dict[int, list[Tally]]:
+    found: dict[int, list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        found[tally.month].append(tally)
+    return found
 
 
 def _months_of(record: TeamRecord) -> dict[int, Units]:
