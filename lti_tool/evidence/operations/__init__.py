@@ -8,7 +8,9 @@ from lti_tool.evidence.operations.links import (
     unlink_within,
 )
 from lti_tool.evidence.operations.look_up import (
+    count_loose_facts,
     facts_of,
+    facts_per_mode,
     loose_facts,
     runs_of_school,
     tallies_of_school,
@@ -17,7 +19,9 @@ from lti_tool.evidence.operations.rebuild import rebuild
 
 __all__ = [
     "count_for_goals",
+    "count_loose_facts",
     "facts_of",
+    "facts_per_mode",
     "link_fact_to_goal",
     "link_within",
     "loose_facts",

@@ -20,6 +20,7 @@ IS_RUN = sa.text(
     "kind IN ('started', 'progressed', 'completed') AND mode = 'online'"
     " AND offering_id IS NOT NULL AND standing <> 'superseded'"
 )
+IS_LOOSE = sa.text("goal_id IS NULL AND standing = 'counts'")
 """Literal conditions: a database uses a partial index only where it sees the same words."""
 
 facts = tenant_table(
@@ -53,11 +54,19 @@ facts = tenant_table(
     sa.Index("ix_fact_tenant_id_goal_id", "tenant_id", "goal_id", "happened_at"),
     sa.Index("ix_fact_tenant_id_person_id", "tenant_id", "person_id", "happened_at"),
     sa.Index("ix_fact_tenant_id_reference", "tenant_id", "reference"),
-    # what is added up (see sums.py) is read from these indexes alone
+    # what is added up (see sums.py) is read from the first two indexes alone
     sa.Index(
         "ix_fact_counted", *COUNTED, sqlite_where=COUNTS_FOR_GOAL, postgresql_where=COUNTS_FOR_GOAL
     ),
     sa.Index("ix_fact_runs", *RUNS, sqlite_where=IS_RUN, postgresql_where=IS_RUN),
+    sa.Index(
+        "ix_fact_loose",
+        "tenant_id",
+        "person_id",
+        "happened_at",
+        sqlite_where=IS_LOOSE,
+        postgresql_where=IS_LOOSE,
+    ),
 )
 
 FIELDS = tuple(field.name for field in fields(Fact))
@@ -141,17 +150,53 @@ def _fact(**values: Any) -> Fact:
     return Fact(**values)
 
 
-def of_goals(tx: Transaction, goal_ids: Collection[UUID]) -> list[Fact]:
+def of_goals(
+    tx: Transaction, goal_ids: Collection[UUID], since: datetime | None = None
+) -> list[Fact]:
     """What is true for these goals, the latest first."""
-    return _told(tx, facts.c.goal_id.in_(goal_ids))
+    return _told(tx, facts.c.goal_id.in_(goal_ids), _lately(since))
 
 
-def loose(tx: Transaction, person_id: UUID, since: datetime | None, limit: int) -> list[Fact]:
+def per_mode(
+    tx: Transaction, goal_ids: Collection[UUID], kinds: Collection[Kind]
+) -> dict[UUID, dict[Mode, int]]:
+    """Of each goal how many facts of these kinds count, by mode."""
+    f = facts.c
+    wish = (
+        sa.select(f.goal_id, f.mode, sa.func.count())
+        .where(mine(tx, facts), f.goal_id.in_(goal_ids), COUNTS_FOR_GOAL, f.kind.in_(kinds))
+        .group_by(f.goal_id, f.mode)
+    )
+    found: dict[UUID, dict[Mode, int]] = {goal_id: {} for goal_id in goal_ids}
+    for goal_id, mode, count in tx.execute(wish).all():
+        found[goal_id][Mode(mode)] = count
+    return found
+
+
+def loose(
+    tx: Transaction,
+    person_id: UUID,
+    kinds: Collection[Kind],
+    since: datetime | None,
+    limit: int,
+) -> list[Fact]:
     """What she did that counts for no goal yet, once per activity and day, the latest first."""
-    counts = facts.c.standing == Standing.COUNTS
-    lately = sa.true() if since is None else facts.c.happened_at >= since
-    hers = facts.c.person_id == person_id
-    return _told(tx, hers, facts.c.goal_id.is_(None), counts, lately, limit=limit)
+    return _told(tx, *_loose(person_id, kinds, since), limit=limit)
+
+
+def count_loose(
+    tx: Transaction, person_id: UUID, kinds: Collection[Kind], since: datetime | None
+) -> int:
+    wish = sa.select(sa.func.count()).where(mine(tx, facts), *_loose(person_id, kinds, since))
+    return tx.execute(wish).scalar_one()
+
+
+def _loose(person_id: UUID, kinds: Collection[Kind], since: datetime | None) -> tuple[Any, ...]:
+    return facts.c.person_id == person_id, IS_LOOSE, facts.c.kind.in_(kinds), _lately(since)
+
+
+def _lately(since: datetime | None) -> sa.ColumnElement[bool]:
+    return sa.true() if since is None else facts.c.happened_at >= since
 
 
 def of_statement(tx: Transaction, statement_id: UUID, person_id: UUID) -> list[Fact]:

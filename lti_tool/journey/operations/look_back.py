@@ -19,7 +19,7 @@ from lti_tool.goals.rules import (
     sentence_of,
     short_sentence_of,
 )
-from lti_tool.journey.rules.progress import Progress, is_done, progress_of
+from lti_tool.journey.rules.progress import Progress, done_per_mode, is_done, progress_of
 from lti_tool.journey.rules.story import Line, story_of
 from lti_tool.people.rules import Viewer
 from lti_tool.shell.tool import Tool
@@ -57,7 +57,7 @@ def prepare_look_back(tool: Tool, viewer: Viewer, goal_id: UUID) -> Looking:
         return Looking(
             goal=goal,
             process=process_of(tx, goal),
-            progress=progress_of(items_of(tx, [goal_id])[goal_id], facts),
+            progress=progress_of(items_of(tx, [goal_id])[goal_id], done_per_mode(facts)),
             story=story_of(facts, [], {}, tool.clock()),
             levels=_levels(facts),
         )

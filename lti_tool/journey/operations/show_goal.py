@@ -28,9 +28,9 @@ from lti_tool.goals.rules import (
     is_due,
     next_states,
 )
-from lti_tool.journey.operations.show_home import Material, by_goal, card_of, visitors
+from lti_tool.journey.operations.show_home import Material, card_of, visitors
 from lti_tool.journey.rules.board import Card
-from lti_tool.journey.rules.progress import LINKABLE, is_done
+from lti_tool.journey.rules.progress import FINISHED, LINKABLE, done_per_mode, is_done
 from lti_tool.journey.rules.steps import NextStep, step_of
 from lti_tool.journey.rules.story import Line, story_of
 from lti_tool.people.operations import people_named, person
@@ -40,6 +40,8 @@ from lti_tool.practice.rules import LessonVisit
 from lti_tool.shell.tool import Tool
 
 WITH_EVIDENCE = frozenset({ShareLevel.WITH_EVIDENCE, ShareLevel.WITH_REFLECTION})
+SHOWN = 6
+"""So many loose things stand on the page of a goal."""
 FROM_ELSEWHERE = frozenset({Kind.COMPLETED, Kind.ATTENDED, Kind.EARNED})
 
 
@@ -119,10 +121,11 @@ def _material(tx: Transaction, goal: Goal, grants: list[ShareGrant]) -> Material
     ids = [goal.id]
     persons = [one.audience_id for one in grants if one.audience is Audience.PERSON]
     followed = bool(successors_of(tx, goal.process_id))
-    items = items_of(tx, ids)
+    items, facts = items_of(tx, ids), facts_of(tx, ids)
     return Material(
         items=items,
-        facts=by_goal(facts_of(tx, ids)),
+        facts={goal.id: facts},
+        done={goal.id: done_per_mode(facts)},
         grants={goal.id: grants},
         visits={goal.id: visits_for(tx, ids)},
         evaluations={one.goal_id: one for one in reversed(evaluations_of(tx, ids))},
@@ -138,7 +141,8 @@ def _own(
 ) -> OwnGoal:
     facts, visits = material.facts.get(goal.id, []), material.visits[goal.id]
     said = card.evaluation
-    loose = loose_facts(tx, viewer.person_id, at - LINKABLE) if goal.is_open else []
+    lately = at - LINKABLE
+    loose = loose_facts(tx, viewer.person_id, FINISHED, lately, SHOWN) if goal.is_open else []
     return OwnGoal(
         card=card,
         process=process_of(tx, goal),
@@ -147,7 +151,7 @@ def _own(
             for item in material.items.get(goal.id, [])
         ],
         story=story_of(facts, moves_of(tx, [goal.id]), _words(tx, viewer, goal, visits), at),
-        loose=[fact for fact in loose if is_done(fact)],
+        loose=loose,
         anchors=anchors_of(tx, [goal.id]),
         levels=guskey_levels(
             [fact.kind.value for fact in facts], pupils=said.pupils if said else ""

@@ -10,7 +10,12 @@ from uuid import UUID
 from foundation.database import Transaction
 from lti_tool.blend.operations import NextMoment, items_of, next_moment
 from lti_tool.blend.rules.items import BlendItem
-from lti_tool.evidence.operations import facts_of, loose_facts
+from lti_tool.evidence.operations import (
+    count_loose_facts,
+    facts_of,
+    facts_per_mode,
+    loose_facts,
+)
 from lti_tool.evidence.rules.facts import Fact
 from lti_tool.goals.operations import (
     SharedGoal,
@@ -41,16 +46,18 @@ from lti_tool.journey.rules.board import (
     in_columns,
     visibility_of,
 )
-from lti_tool.journey.rules.progress import LINKABLE, is_done, progress_of
-from lti_tool.journey.rules.steps import Situation, next_step
+from lti_tool.journey.rules.progress import FINISHED, LINKABLE, progress_of
+from lti_tool.journey.rules.steps import FRESH, Situation, next_step
 from lti_tool.people.operations import grants_on, people_named
 from lti_tool.people.rules import Audience, Person, ShareGrant, Viewer
 from lti_tool.practice.operations import visits_of
 from lti_tool.practice.rules import LessonVisit
+from lti_tool.profile.rules import Mode
 from lti_tool.providers.operations.answer_questions import questions_for
 from lti_tool.shell.tool import Tool
 
 SHOWN_OF_COLLEAGUES = 3
+SHOWN_LOOSE = 3
 
 Thing = TypeVar("Thing")
 
@@ -82,6 +89,7 @@ class Home:
     requests: list[Request]
     questions: int
     loose: list[Fact]
+    loose_count: int
     colleagues: list[OfColleague]
     running: list[Goal]
 
@@ -99,10 +107,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read for the cards, by goal; one query each."""
+    """What was read for the cards, by goal; one query each.
+
+    `facts` are at least the fresh ones, `done` is counted over all.
+    """
 
     items: dict[UUID, list[BlendItem]]
     facts: dict[UUID, list[Fact]]
+    done: Mapping[UUID, Mapping[Mode, int]]
     grants: dict[UUID, list[ShareGrant]]
     visits: dict[UUID, list[LessonVisit]]
     evaluations: dict[UUID, Evaluation]
@@ -120,6 +132,7 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
         shown = [goal for _, goals in placed for goal in goals[:CARDS]]
         visits = visits_of(tx, viewer.person_id)
         given = goals_shared_with(tx, viewer, at, limit=SHOWN_OF_COLLEAGUES)
+        loose = (viewer.person_id, FINISHED, at - LINKABLE)
         material = _material(tx, viewer, shown, visits, given, at)
         return Home(
             columns=[_filled(column, goals, material, at) for column, goals in placed],
@@ -128,9 +141,8 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
             moment=next_moment(tx, viewer.person_id, at),
             requests=_requests(viewer, visits, material.people),
             questions=len(questions_for(tx, viewer.person_id)),
-            loose=[
-                fact for fact in loose_facts(tx, viewer.person_id, at - LINKABLE) if is_done(fact)
-            ],
+            loose=loose_facts(tx, *loose, limit=SHOWN_LOOSE),
+            loose_count=count_loose_facts(tx, *loose),
             colleagues=[_of_colleague(one, material.people) for one in given],
             running=[goal for goal in hers if goal.state is GoalState.ACTIVE],
         )
@@ -159,7 +171,7 @@ def card_of(goal: Goal, material: Material, at: datetime) -> Card:
         goal=goal,
         theme=material.themes.get(goal.theme_id) if goal.theme_id else None,
         visibility=visibility_of(grants, material.people),
-        progress=progress_of(items, facts),
+        progress=progress_of(items, material.done.get(goal.id, {})),
         step=next_step(situation),
         items=tuple(items),
         evaluation=evaluation,
@@ -189,7 +201,8 @@ def _material(
     named = _named(grants, visits, given) | visitors(items)
     return Material(
         items=items,
-        facts=by_goal(facts_of(tx, ids)),
+        facts=by_goal(facts_of(tx, ids, at - FRESH)),
+        done=facts_per_mode(tx, ids, FINISHED),
         grants=_by(grants, "object_id"),
         visits=_by([v for v in visits if v.person_id == viewer.person_id], "goal_id"),
         evaluations={one.goal_id: one for one in reversed(evaluations_of(tx, ended))},

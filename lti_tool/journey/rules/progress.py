@@ -1,7 +1,7 @@
 """What counts so far for a goal, per mode: dots, never a percentage."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -50,18 +50,21 @@ def is_done(fact: Fact) -> bool:
     return fact.standing is Standing.COUNTS and fact.kind in FINISHED
 
 
-def progress_of(items: Sequence[BlendItem], facts: Sequence[Fact]) -> list[Progress]:
-    """Per mode, leaving out modes in which nothing was planned or done.
+def done_per_mode(facts: Sequence[Fact]) -> dict[Mode, int]:
+    return Counter(fact.mode for fact in facts if fact.mode and is_done(fact))
+
+
+def progress_of(items: Sequence[BlendItem], happened: Mapping[Mode, int]) -> list[Progress]:
+    """Per mode, leaving out modes in which nothing was planned or done; `happened` as counted.
 
     What is ticked by hand leaves no fact and what comes by itself has no item, so the larger
     of the two is what was done; what is still open comes on top of it.
     """
     waiting = Counter(item.mode for item in items if item.open)
     ticked = Counter(item.mode for item in items if item.done)
-    happened = Counter(fact.mode for fact in facts if is_done(fact))
     found = []
     for mode, name, shade in MODES:
-        done = max(ticked[mode], happened[mode])
+        done = max(ticked[mode], happened.get(mode, 0))
         everything = done + waiting[mode]
         if everything:
             found.append(Progress(mode, name, shade, done, everything))

@@ -10,7 +10,7 @@ from lti_tool.blend.rules.items import BlendItem, ItemKind, ItemState
 from lti_tool.evidence.rules.facts import Fact, Kind, Standing
 from lti_tool.goals.rules import Evaluation, Goal, GoalState, Judgement, Move, Solved
 from lti_tool.journey.rules.board import in_columns, visibility_of
-from lti_tool.journey.rules.progress import progress_of
+from lti_tool.journey.rules.progress import done_per_mode, progress_of
 from lti_tool.journey.rules.steps import Situation, StepKind, next_step
 from lti_tool.journey.rules.story import story_of
 from lti_tool.people.rules import Audience, Person, ShareGrant, ShareLevel
@@ -150,7 +150,7 @@ def test_dots_count_what_happened_and_what_was_ticked_of_what_was_planned() -> N
     items = [DONE, PLAYABLE, TRY, replace(TRY, state=ItemState.DONE)]
     facts = [a_fact(), a_fact(Kind.MOMENT, Mode.INFORMAL), a_fact(Kind.REFLECTED, None)]
 
-    found = {one.mode: (one.done, one.all) for one in progress_of(items, facts)}
+    found = {one.mode: (one.done, one.all) for one in progress_of(items, done_per_mode(facts))}
 
     assert found == {Mode.ONLINE: (1, 2), Mode.WORKPLACE: (1, 2), Mode.INFORMAL: (1, 1)}
 
@@ -165,7 +165,7 @@ def test_dots_count_what_happened_and_what_was_ticked_of_what_was_planned() -> N
     ],
 )
 def test_what_does_not_count_is_no_dot(fact: Fact) -> None:
-    assert progress_of([], [fact]) == []
+    assert progress_of([], done_per_mode([fact])) == []
 
 
 def test_every_goal_stands_in_one_column_unless_it_was_put_away() -> None:

@@ -1,0 +1,216 @@
+"""Statements as academies send them, and a served record store to send them to."""
+
+import base64
+import http.client
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+
+from foundation.database import Database
+from lrs import RecordStore, Scope, add_credential, make_lrs_app
+
+PEOPLE, COURSES, UNITS = 2_000, 25, 20
+VERBS = (
+    "http://adlnet.gov/expapi/verbs/launched",
+    "http://adlnet.gov/expapi/verbs/initialized",
+    "http://adlnet.gov/expapi/verbs/progressed",
+    "http://adlnet.gov/expapi/verbs/answered",
+    "http://adlnet.gov/expapi/verbs/completed",
+    "http://adlnet.gov/expapi/verbs/passed",
+    "http://adlnet.gov/expapi/verbs/failed",
+    "http://adlnet.gov/expapi/verbs/terminated",
+)
+AUTHORITY = {"account": {"homePage": "https://bench.example", "name": "bench"}}
+KEY, SECRET = "bench", "bench-secret"
+PORT = 18_977
+TOKEN = base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
+HEADERS = {
+    "Authorization": f"Basic {TOKEN}",
+    "Content-Type": "application/json",
+    "X-Experience-API-Version": "1.0.3",
+}
+
+
+def agent(number: int) -> dict[str, object]:
+    account = {"homePage": "https://tool.example", "name": f"teacher-{number % PEOPLE}"}
+    return {"objectType": "Agent", "account": account}
+
+
+def course(number: int) -> str:
+    return f"https://content.example/xapi/courses/{number % COURSES}"
+
+
+def unit(number: int) -> str:
+    return f"{course(number)}/units/{number // COURSES % UNITS}"
+
+
+def registration(number: int) -> str:
+    return str(UUID(int=(0x6F1A0C5E11114222_8333 << 48) + number % PEOPLE))
+
+
+def made_statement(number: int) -> dict[str, object]:
+    """About 1 kB with nine terms, as a cmi5 unit sends them: shared activities, many people."""
+    verb = VERBS[number % len(VERBS)]
+    return {
+        "id": str(uuid4()),
+        "timestamp": "2026-11-23T14:00:00.123Z",
+        "actor": agent(number * 7),
+        "verb": {"id": verb, "display": {"en": verb.rpartition("/")[2], "nl": "deed"}},
+        "object": {
+            "objectType": "Activity",
+            "id": unit(number),
+            "definition": {
+                "type": "http://adlnet.gov/expapi/activities/lesson",
+                "name": {"nl": f"Scherpe lesdoelen, deel {number // COURSES % UNITS}"},
+                "description": {"nl": "Wat je leerlingen aan het eind van de les kunnen."},
+            },
+        },
+        "result": {
+            "completion": True,
+            "success": number % 3 > 0,
+            "score": {"scaled": 0.85, "raw": 17, "min": 0, "max": 20},
+            "duration": "PT12M30.5S",
+        },
+        "context": {
+            "registration": registration(number * 7),
+            "language": "nl-NL",
+            "contextActivities": {
+                "grouping": [{"id": course(number)}],
+                "category": [{"id": "https://w3id.org/xapi/cmi5/context/categories/cmi5"}],
+            },
+            "extensions": {"https://w3id.org/xapi/cmi5/context/extensions/sessionid": str(uuid4())},
+        },
+    }
+
+
+def made_batches(count: int, size: int, begin: int = 0) -> list[bytes]:
+    """The bodies of all requests, made before the clock starts."""
+    numbers = range(begin, begin + count)
+    return [
+        msgspec.json.encode([made_statement(number) for number in numbers[first : first + size]])
+        for first in range(0, count, size)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A gunicorn with the record store; `pid` is the master's."""
+
+    port: int
+    pid: int
+
+    def workers(self) -> list[int]:
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in listed.split()]
+
+
+def app_from_environment() -> object:
+    """What the gunicorn of these benchmarks serves."""
+    database = Database.connect(os.environ["BENCH_DATABASE"])
+    return make_lrs_app(RecordStore(database, largest_body=256 * 1024 * 1024))
+
+
+@contextmanager
+def served(database_url: str, workers: int = 1, threads: int = 8) -> Iterator[Served]:
+    command = [
+        *(sys.executable, "-m", "gunicorn", "--workers", str(workers)),
+        *("--threads", str(threads), "--worker-class", "gthread"),
+        *("--bind", f"127.0.0.1:{PORT}", "--log-level", "warning", "--keep-alive", "15"),
+        "benchmarks.traffic:app_from_environment()",
+    ]
+    folder = Path(__file__).parents[1]
+    environment = {**os.environ, "BENCH_DATABASE": database_url}
+    server = subprocess.Popen(command, cwd=folder, env=environment)
+    try:
+        _wait_for(PORT)
+        yield Served(PORT, server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        try:
+            connection.request("GET", "/xapi/about")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise RuntimeError("the server did not start")
+
+
+def let_in(database: Database) -> None:
+    wishes = {"title": "benchmark", "authority": AUTHORITY, "scopes": [Scope.ALL]}
+    add_credential(database, 1, key=KEY, secret=SECRET, **wishes)  # type: ignore[arg-type]
+
+
+class Client:
+    """One connection that stays open."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] = HEADERS,
+    ) -> bytes:
+        self.connection.request(method, path, body, dict(headers))
+        answer = self.connection.getresponse()
+        said = answer.read()
+        if answer.status >= http.HTTPStatus.BAD_REQUEST:
+            raise RuntimeError(f"{answer.status}: {said[:300]!r}")
+        return said
+
+    def post(self, body: bytes) -> float:
+        """Store a batch; gives the seconds that it took."""
+        began = time.perf_counter()
+        self.ask("POST", "/xapi/statements", body)
+        return time.perf_counter() - began
+
+    def get(self, path: str) -> float:
+        began = time.perf_counter()
+        self.ask("GET", path)
+        return time.perf_counter() - began
+
+
+def in_parallel(port: int, bodies: Sequence[bytes], senders: int) -> list[float]:
+    """Every sender keeps one connection and sends its share; gives each request's seconds."""
+    taken: list[float] = []
+    faults: list[BaseException] = []
+
+    def send(share: Sequence[bytes]) -> None:
+        client = Client(port)
+        try:
+            taken.extend([client.post(body) for body in share])
+        except Exception as fault:  # noqa: BLE001  (told below, in the thread that asked)
+            faults.append(fault)
+
+    _together([(send, bodies[first::senders]) for first in range(senders)])
+    if faults:
+        raise RuntimeError(f"{len(faults)} senders failed") from faults[0]
+    return taken
+
+
+def _together(work: Sequence[tuple[Callable[[Sequence[bytes]], None], Sequence[bytes]]]) -> None:
+    threads = [threading.Thread(target=what, args=(share,)) for what, share in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
