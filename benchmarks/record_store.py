@@ -58,7 +58,7 @@ def main() -> None:
             console.rule(name)
             console.print(_singles(url, database, asked.singles))
             console.print(_questions(url, database, asked.sizes, asked.requests))
-            console.print(_disk(url, database))
+            console.print(_disk(database))
             console.print(_memory(url))
             database.dispose()
 
@@ -214,7 +214,7 @@ def made_batches_lazily(begin: int, end: int, batch: int = 500) -> Iterator[byte
         yield from made_batches(min(batch, end - first), batch, first)
 
 
-def _disk(url: str, database: Database) -> Table:
+def _disk(database: Database) -> Table:
     """What is on disk beside the JSON of the statements."""
     with database.reading(1) as tx:
         text = "SELECT count(*), sum(length(body)) FROM lrs_statement"

@@ -116,7 +116,7 @@ class Served:
 def app_from_environment() -> object:
     """What the gunicorn of these benchmarks serves."""
     database = Database.connect(os.environ["BENCH_DATABASE"])
-    return make_lrs_app(RecordStore(database, largest_body=256 * 1024 * 1024))
+    return make_lrs_app(RecordStore(database))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Find statements: one by its id, or all that a question asks, page by page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from foundation.database import Transaction
 from lrs.operations.consistency import through_before
 from lrs.operations.record_store import RecordStore
-from lrs.rules.attachments import Content
+from lrs.rules.attachments import Described
 from lrs.rules.credentials import Credential, Scope
 from lrs.rules.formats import activity_ids, as_canonical, as_ids
 from lrs.rules.json_text import read_json, write_json
@@ -46,13 +47,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """JSON as it goes out; `modified` the latest `stored` in it; contents where asked for;
-    everything stored up to `through` was there to be found.
+    """JSON as it goes out; `modified` the latest `stored` in it; which contents go with it, where
+    asked for; everything stored up to `through` was there to be found.
     """
 
     json: bytes
     modified: datetime | None
-    contents: tuple[Content, ...] | None
+    contents: tuple[Described, ...] | None
     through: datetime
 
 
@@ -117,13 +118,23 @@ def _in_format(tx: Transaction, wish: Wish, texts: list[str]) -> list[str]:
     return [write_json(body).decode() for body in shaped]
 
 
-def _contents(tx: Transaction, texts: list[str]) -> tuple[Content, ...]:
+def read_pieces(store: RecordStore, tenant: int, content: Described) -> Iterator[bytes]:
+    """A kept content, piece by piece: each is read in a transaction of its own, since whoever
+    takes it may be slow.
+    """
+    for place in range(content.pieces):
+        with store.database.reading(tenant) as tx:
+            piece = attachments.piece(tx, content.sha2, place)
+        yield piece
+
+
+def _contents(tx: Transaction, texts: list[str]) -> tuple[Described, ...]:
     """What is attached to these statements, each content once."""
     sha2s: dict[str, None] = {}
     for text in texts:
         if '"sha2"' in text:
             sha2s.update(dict.fromkeys(_sha2s(read_json(text.encode()))))
-    return tuple(attachments.find(tx, list(sha2s)))
+    return tuple(attachments.described(tx, list(sha2s)))
 
 
 def _sha2s(body: dict[str, Any]) -> list[str]:

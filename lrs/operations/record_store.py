@@ -27,7 +27,8 @@ Authenticator = Callable[[str, str], Credential | None]
 @dataclass(frozen=True, slots=True)
 class RecordStore:
     """`base` is the public address of the xAPI resources; `default_version` is the version that
-    a request without its header is told about when it is refused.
+    a request without its header is told about when it is refused; the largest bodies are in
+    bytes, `largest_mixed` of one with attachments.
     """
 
     database: Database
@@ -42,3 +43,4 @@ class RecordStore:
     writer: int = 0
     page: int = 200
     largest_body: int = 32 * 1024 * 1024
+    largest_mixed: int = 256 * 1024 * 1024

@@ -1,9 +1,14 @@
-"""Attachments: contents that travel beside statements, each under the hash of its bytes."""
+"""Attachments: contents that travel beside statements, each under the hash of its bytes.
+
+A content may be large, so it is looked at where it lies (a `memoryview`) and goes out in pieces.
+"""
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from mmap import mmap
 
 from msgspec import UNSET
 
@@ -18,6 +23,10 @@ _HASHES = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))', re.IGNORECASE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BLANKS = re.compile(rb"[ \t]*")
+
+Body = bytes | mmap
+"""A body as it came: in memory, or in a file that is looked at as if it were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,17 @@ class Content:
 
     sha2: str
     content_type: str
-    content: bytes
+    content: bytes | memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A content that is kept: its size in bytes, and in how many pieces it lies there."""
+
+    sha2: str
+    content_type: str
+    size: int
+    pieces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +53,7 @@ class Part:
     """One part of a multipart body; header names in lower case."""
 
     headers: Mapping[str, str]
-    content: bytes
+    content: memoryview
 
 
 def boundary_of(content_type: str) -> str:
@@ -44,24 +63,24 @@ def boundary_of(content_type: str) -> str:
     return found[1] or found[2]
 
 
-def parts_of(body: bytes, boundary: str) -> list[Part]:
+def parts_of(body: Body, boundary: str) -> list[Part]:
     """The parts of multipart/mixed (RFC 2046 §5.1.1); what precedes and follows is left out."""
-    mark = b"--" + boundary.encode()
-    pieces = re.split(rb"(?:\A|\r?\n)" + re.escape(mark), body)
-    if len(pieces) < 3 or not pieces[-1].startswith(b"--"):  # noqa: PLR2004
+    mark = re.compile(rb"(?:\A|\r?\n)" + re.escape(b"--" + boundary.encode()))
+    cuts = [found.span() for found in mark.finditer(body)]
+    if len(cuts) < 2 or body[cuts[-1][1] : cuts[-1][1] + 2] != b"--":  # noqa: PLR2004
         raise MultipartRejected(reason="the boundary does not open and close its parts.")
-    return [_part(piece) for piece in pieces[1:-1]]
+    return [_part(body, begin, end) for (_, begin), (end, _) in pairwise(cuts)]
 
 
-def _part(piece: bytes) -> Part:
+def _part(body: Body, begin: int, end: int) -> Part:
     """Blanks may follow the boundary; then headers, an empty line, and the content as it is."""
-    after_blanks = piece.lstrip(b" \t")
-    if after_blanks.startswith((b"\r\n\r\n", b"\n\n")):
-        return Part({}, _BLANK_LINE.split(after_blanks, 1)[1])
-    cut = _BLANK_LINE.split(after_blanks, 1)
-    if len(cut) != 2:  # noqa: PLR2004
+    blanks = _BLANKS.match(body, begin, end)
+    first = blanks.end() if blanks else begin
+    cut = _BLANK_LINE.search(body, first, end)
+    if not cut:
         raise MultipartRejected(reason="a part has no empty line after its headers.")
-    return Part(_headers(cut[0].decode("utf-8", "replace")), cut[1])
+    headers = _headers(body[first : cut.start()].decode("utf-8", "replace"))
+    return Part(headers, memoryview(body)[cut.end() : end])
 
 
 def _headers(text: str) -> dict[str, str]:
@@ -89,7 +108,7 @@ def _content(part: Part, number: int) -> Content:
     return Content(sha2=said, content_type=kind, content=part.content)
 
 
-def hash_of(content: bytes, digits: int = 64) -> str:
+def hash_of(content: bytes | memoryview, digits: int = 64) -> str:
     """The SHA-2 hash with so many hexadecimal digits; empty where there is none such."""
     name = _HASHES.get(digits)
     return hashlib.new(name, content).hexdigest() if name else ""
@@ -113,15 +132,21 @@ def needs_content(attachment: Attachment) -> bool:
     return attachment.file_url is UNSET
 
 
-def joined_parts(statements: bytes, contents: Sequence[Content], boundary: str) -> bytes:
-    """A multipart/mixed answer: the statements, then each content."""
+def joined_parts(
+    statements: bytes,
+    contents: Iterable[tuple[Content | Described, Iterable[bytes]]],
+    boundary: str,
+) -> Iterator[bytes]:
+    """Multipart/mixed, piece by piece: the statements, then each content with its own pieces."""
     mark = f"--{boundary}\r\n".encode()
-    pieces = [mark, b"Content-Type: application/json\r\n\r\n", statements, b"\r\n"]
-    for one in contents:
+    yield mark + b"Content-Type: application/json\r\n\r\n" + statements + b"\r\n"
+    for one, pieces in contents:
         headers = (
             f"Content-Type: {one.content_type}\r\n"
             "Content-Transfer-Encoding: binary\r\n"
             f"X-Experience-API-Hash: {one.sha2}\r\n\r\n"
         )
-        pieces += [mark, headers.encode(), one.content, b"\r\n"]
-    return b"".join([*pieces, f"--{boundary}--\r\n".encode()])
+        yield mark + headers.encode()
+        yield from pieces
+        yield b"\r\n"
+    yield f"--{boundary}--\r\n".encode()

@@ -44,7 +44,7 @@ def _check(
         _refuse(at, "a signature's contentType is application/octet-stream.")
     if content is None:
         return  # it lies at its fileUrl, or was checked when it was first sent
-    signed = _signed_json(content.content.strip(), at)
+    signed = _signed_json(bytes(content.content).strip(), at)
     if not isinstance(signed, dict) or not is_same_statement(signed, body):
         _refuse(at, "the signed statement is not the statement that was sent.")
 

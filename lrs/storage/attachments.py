@@ -1,32 +1,62 @@
-"""The contents of attachments, each kept once under its hash."""
+"""The contents of attachments, each kept once under its hash, in pieces of a megabyte."""
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from foundation.database import Transaction, insert_ignoring, mine
-from lrs.rules.attachments import Content
+from lrs.rules.attachments import Content, Described
 from lrs.storage.tables import attachments
+
+PIECE = 1024 * 1024
 
 
 def keep(tx: Transaction, contents: Sequence[Content]) -> None:
-    """Those that are new."""
-    rows = [
-        {"sha2": one.sha2, "content_type": one.content_type, "content": one.content}
-        for one in sorted(contents, key=lambda one: one.sha2)
-    ]
-    insert_ignoring(tx, attachments, rows, keys=["sha2"])
+    """Those that are new. One order for all writers, so that two never wait for each other."""
+    here = known(tx, [one.sha2 for one in contents])
+    for one in sorted(contents, key=lambda one: one.sha2):
+        for place in range(0 if one.sha2 in here else max(1, -(-len(one.content) // PIECE))):
+            piece = bytes(one.content[place * PIECE : (place + 1) * PIECE])
+            row = {"sha2": one.sha2, "piece": place, "content_type": one.content_type}
+            insert_ignoring(tx, attachments, [{**row, "content": piece}], keys=["sha2", "piece"])
 
 
 def known(tx: Transaction, sha2s: Sequence[str]) -> set[str]:
-    wanted = (mine(tx, attachments), attachments.c.sha2.in_(sha2s))
+    wanted = (mine(tx, attachments), attachments.c.sha2.in_(sha2s), attachments.c.piece == 0)
     return set(tx.scalars(sa.select(attachments.c.sha2).where(*wanted)))
 
 
-def find(tx: Transaction, sha2s: Sequence[str]) -> list[Content]:
+def described(tx: Transaction, sha2s: Sequence[str]) -> list[Described]:
     """In the order asked for; content that was never sent (only a fileUrl) is left out."""
-    wanted = (mine(tx, attachments), attachments.c.sha2.in_(sha2s))
-    columns = (attachments.c.sha2, attachments.c.content_type, attachments.c.content)
-    rows = tx.execute(sa.select(*columns).where(*wanted).order_by(attachments.c.sha2))
-    kept = {row.sha2: Content(row.sha2, row.content_type, bytes(row.content)) for row in rows}
+    a = attachments.c
+    wish = (
+        sa.select(
+            a.sha2,
+            sa.func.max(a.content_type),
+            sa.cast(sa.func.sum(sa.func.length(a.content)), sa.BigInteger),
+            sa.func.count(),
+        )
+        .where(mine(tx, attachments), a.sha2.in_(sha2s))
+        .group_by(a.sha2)
+    )
+    kept = {row[0]: Described(*row) for row in tx.execute(wish).all()}
     return [kept[sha2] for sha2 in sha2s if sha2 in kept]
+
+
+def piece(tx: Transaction, sha2: str, place: int) -> bytes:
+    """One piece; nothing where the content was removed meanwhile."""
+    a = attachments.c
+    here = (mine(tx, attachments), a.sha2 == sha2, a.piece == place)
+    return bytes(tx.scalar(sa.select(a.content).where(*here)) or b"")
+
+
+def find(tx: Transaction, sha2s: Sequence[str]) -> list[Content]:
+    """Whole contents, as `described` lists them."""
+    return [
+        Content(
+            one.sha2,
+            one.content_type,
+            b"".join(piece(tx, one.sha2, place) for place in range(one.pieces)),
+        )
+        for one in described(tx, sha2s)
+    ]

@@ -45,10 +45,11 @@ because an IRI may be longer than an index takes."""
 attachments = tenant_table(
     "lrs_attachment",
     sa.Column("sha2", sa.Text, primary_key=True),
+    sa.Column("piece", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("content_type", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
-"""Each content once, whatever number of statements carry it."""
+"""Each content once, whatever number of statements carry it; in pieces, for it may be large."""
 
 documents = tenant_table(
     "lrs_document",

@@ -47,7 +47,7 @@ def _asked(kind: DocumentKind, exchange: Exchange) -> Asked:
 
 def _content(exchange: Exchange) -> Content:
     kind = exchange.call.headers.get("content-type", "application/octet-stream")
-    return Content(kind, exchange.call.body)
+    return Content(kind, bytes(exchange.call.body))
 
 
 def _document_answer(document: Document) -> Response:

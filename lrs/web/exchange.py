@@ -2,14 +2,18 @@
 
 import base64
 import binascii
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from urllib.parse import parse_qsl
 
 from flask import Request
 
 from lrs.operations.keep_credentials import recognise
 from lrs.operations.record_store import RecordStore
+from lrs.rules.attachments import Body
 from lrs.rules.credentials import Credential
 from lrs.rules.problems import (
     AlternateSyntaxRejected,
@@ -20,6 +24,8 @@ from lrs.rules.problems import (
 from lrs.rules.versions import Version, version_asked
 
 FORM = "application/x-www-form-urlencoded"
+MIXED = "multipart/mixed"
+CHUNK = 256 * 1024
 
 _AS_FORM_FIELDS = {
     "authorization",
@@ -40,7 +46,7 @@ class Call:
     method: str
     params: Mapping[str, str]
     headers: Mapping[str, str]
-    body: bytes
+    body: Body
     path: str
     alternate: bool = False
 
@@ -74,11 +80,23 @@ def _each_once(pairs: list[tuple[str, str]]) -> dict[str, str]:
     return params
 
 
-def _body(store: RecordStore, request: Request) -> bytes:
-    if (request.content_length or 0) > store.largest_body:
-        raise BodyTooLarge(limit=store.largest_body)
-    request.max_content_length = store.largest_body
-    return request.get_data(cache=False, parse_form_data=False)
+def _body(store: RecordStore, request: Request) -> Body:
+    """Only attachments may be large; they wait in a file until they are stored."""
+    mixed = request.mimetype == MIXED
+    limit = store.largest_mixed if mixed else store.largest_body
+    if (request.content_length or 0) > limit:
+        raise BodyTooLarge(limit=limit)
+    request.max_content_length = limit
+    return _in_a_file(request) if mixed else request.get_data(cache=False, parse_form_data=False)
+
+
+def _in_a_file(request: Request) -> Body:
+    with tempfile.TemporaryFile() as file:
+        shutil.copyfileobj(request.stream, file, CHUNK)
+        if not file.tell():
+            return b""
+        file.flush()
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _unfolded(call: Call) -> Call:
@@ -87,7 +105,9 @@ def _unfolded(call: Call) -> Call:
         raise AlternateSyntaxRejected(reason="only method may stand in the query.")
     if call.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise AlternateSyntaxRejected(reason=f"the body must be {FORM}.")
-    form = _each_once(parse_qsl(call.body.decode("utf-8", "replace"), keep_blank_values=True))
+    form = _each_once(
+        parse_qsl(bytes(call.body).decode("utf-8", "replace"), keep_blank_values=True)
+    )
     content = form.pop("content", "")
     said = {name.lower(): form.pop(name) for name in list(form) if name.lower() in _AS_FORM_FIELDS}
     passed_on = {name: value for name, value in call.headers.items() if name != "content-type"}

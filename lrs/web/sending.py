@@ -7,9 +7,7 @@ from lrs.rules.problems import MediaTypeRejected, MultipartRejected
 from lrs.rules.received import Sent
 from lrs.rules.statements import read_batch, read_one
 from lrs.web.answers import JSON
-from lrs.web.exchange import Exchange
-
-MIXED = "multipart/mixed"
+from lrs.web.exchange import MIXED, Exchange
 
 
 def read_sent(exchange: Exchange, wanted: UUID | None = None) -> tuple[list[Sent], list[Content]]:
@@ -24,10 +22,10 @@ def _text_and_contents(exchange: Exchange) -> tuple[bytes, list[Content]]:
     said = exchange.call.headers.get("content-type", "")
     kind = said.partition(";")[0].strip().lower()
     if kind == JSON:
-        return exchange.call.body, []
+        return bytes(exchange.call.body), []
     if kind != MIXED:
         raise MediaTypeRejected(said=said or "(none)", takes=f"{JSON} and {MIXED}")
     first, *others = parts_of(exchange.call.body, boundary_of(said))
     if not first.headers.get("content-type", "").lower().startswith(JSON):
         raise MultipartRejected(reason=f"the first part must be {JSON}.")
-    return first.content, contents_of(others)
+    return bytes(first.content), contents_of(others)

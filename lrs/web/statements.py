@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Response
 
 from foundation.identifiers import new_token
-from lrs.operations.find_statements import Found, Wish, find_statements
+from lrs.operations.find_statements import Found, Wish, find_statements, read_pieces
 from lrs.operations.store_statements import store_checked
 from lrs.rules.attachments import joined_parts
 from lrs.rules.formats import languages_asked
@@ -20,7 +20,7 @@ def get(exchange: Exchange) -> Response:
     call = exchange.call
     languages = tuple(languages_asked(call.headers.get("accept-language")))
     wish = Wish(call.params, exchange.version, languages, call.path)
-    return _found_answer(find_statements(exchange.store, exchange.credential, wish))
+    return _found_answer(exchange, find_statements(exchange.store, exchange.credential, wish))
 
 
 def post(exchange: Exchange) -> Response:
@@ -36,11 +36,12 @@ def put(exchange: Exchange) -> Response:
     return _up_to(stored.through, nothing())
 
 
-def _found_answer(found: Found) -> Response:
+def _found_answer(exchange: Exchange, found: Found) -> Response:
     answer = json_text_answer(found.json)
     if found.contents is not None:
-        boundary = new_token(18)
-        answer.set_data(joined_parts(found.json, found.contents, boundary))
+        store, tenant, boundary = exchange.store, exchange.credential.tenant, new_token(18)
+        contents = ((one, read_pieces(store, tenant, one)) for one in found.contents)
+        answer = Response(joined_parts(found.json, contents, boundary))
         answer.content_type = f'multipart/mixed; boundary="{boundary}"'
     if found.modified is not None:
         answer.headers["Last-Modified"] = http_date(found.modified)

@@ -73,7 +73,7 @@ def test_contents_come_back_byte_for_byte(client: XapiClient) -> None:
     boundary = answer.headers["Content-Type"].partition('boundary="')[2].rstrip('"')
     first, second = parts_of(answer.data, boundary)
 
-    assert json.loads(first.content)["id"] == one["id"]
+    assert json.loads(bytes(first.content))["id"] == one["id"]
     assert first.headers["content-type"] == "application/json"
     assert second.content == PHOTO
     assert second.headers["x-experience-api-hash"] == sha2(PHOTO)
