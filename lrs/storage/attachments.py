@@ -1,6 +1,6 @@
 """The contents of attachments, each kept once under its hash."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -30,3 +30,12 @@ def find(tx: Transaction, sha2s: Sequence[str]) -> list[Content]:
     rows = tx.execute(sa.select(*columns).where(*wanted).order_by(attachments.c.sha2))
     kept = {row.sha2: Content(row.sha2, row.content_type, bytes(row.content)) for row in rows}
     return [kept[sha2] for sha2 in sha2s if sha2 in kept]
+
+
+def remove_others(tx: Transaction, used: Collection[str]) -> int:
+    """Take away all contents but these; says how many there were."""
+    kept = tx.scalars(sa.select(attachments.c.sha2).where(mine(tx, attachments)))
+    gone = sorted(set(kept).difference(used))
+    for sha2 in gone:
+        tx.execute(sa.delete(attachments).where(mine(tx, attachments), attachments.c.sha2 == sha2))
+    return len(gone)
