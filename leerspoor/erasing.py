@@ -7,17 +7,29 @@ from uuid import UUID
 from foundation.database import Transaction
 from leerspoor.product import Product
 from lrs import Removal, erase_person, erase_within, foresee_erasure
+from lti_tool.blend.operations import forget_person as forget_blend
 from lti_tool.evidence.operations import agents_of
 from lti_tool.evidence.operations import forget_person as forget_evidence
+from lti_tool.goals.operations import forget_person as forget_goals
 from lti_tool.people import operations as people
+from lti_tool.platforms.operations.forget import forget_person as forget_academies
+from lti_tool.practice.operations import forget_person as forget_practice
+from lti_tool.providers.operations.forget import forget_person as forget_learner
+from lti_tool.shell.operations import forget_person as end_visits
 
 Agents = list[dict[str, Any]]
 
 FORGET: tuple[Callable[[Transaction, UUID], object], ...] = (
+    forget_learner,
     forget_evidence,
+    forget_practice,
+    forget_blend,
+    forget_goals,
+    forget_academies,
     people.forget_person,
+    end_visits,
 )
-"""What each feature does to forget a person, the highest first: rows go before what they name."""
+"""What each feature does to forget a person: rows go before the rows they name."""
 
 
 def agents_named(product: Product, board: int, person_id: UUID) -> Agents:
