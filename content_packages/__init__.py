@@ -8,6 +8,7 @@ from content_packages.operations.add_package import add_package
 from content_packages.operations.check_package import check_package
 from content_packages.operations.enroll import enroll
 from content_packages.operations.find_package import find_package, list_packages, package_with
+from content_packages.operations.forget_registrations import forget_registrations
 from content_packages.operations.launch import launch
 from content_packages.operations.package_hooks import with_package_hooks
 from content_packages.operations.read_progress import find_session, open_sessions, progress_of
@@ -50,6 +51,7 @@ __all__ = [
     "enroll",
     "find_package",
     "find_session",
+    "forget_registrations",
     "is_done",
     "launch",
     "list_packages",

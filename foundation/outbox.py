@@ -66,6 +66,14 @@ def owe(tx: Transaction, kind: str, payload: Payload, *, due: datetime | None = 
     return owed_id
 
 
+def drop(tx: Transaction, kind: str, **said: object) -> None:
+    """Owe no longer what says this in its payload."""
+    wish = sa.select(outbox.c.id, outbox.c.payload).where(mine(tx, outbox), outbox.c.kind == kind)
+    found = tx.execute(wish.order_by(outbox.c.id)).all()
+    ids = [row.id for row in found if said.items() <= row.payload.items()]
+    tx.execute(sa.delete(outbox).where(mine(tx, outbox), outbox.c.id.in_(ids)))
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """Sends what is due. `tenants` says whose rows to look through."""

@@ -19,7 +19,7 @@ from leerspoor.hosts import by_host
 from leerspoor.settings import Settings
 from lrs import RecordStore, Statement, Version
 from lti_tool.application import make_tool_app
-from lti_tool.evidence.operations import count_for_goals
+from lti_tool.evidence.operations import count_for_goals, forget_statements
 from lti_tool.evidence.operations.report_completions import report_completions
 from lti_tool.people.operations import list_boards
 from lti_tool.platforms.operations.access import AcademyAccess
@@ -97,6 +97,7 @@ def assemble(
             clock,
             admit=(admit_pushes,),
             on_stored=(stored,),
+            on_erased=(partial(forget_statements, tool_url),),
             default_version=xapi_version,
         )
     )

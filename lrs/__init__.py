@@ -1,5 +1,6 @@
 """A Learning Record Store for xAPI 1.0.3 and 2.0.0; this is its front door."""
 
+from lrs.operations.erase_person import erase_person, erase_within, foresee_erasure
 from lrs.operations.find_statements import (
     find_statement,
     statements_after,
@@ -13,6 +14,8 @@ from lrs.operations.keep_credentials import (
     withdraw_credential,
 )
 from lrs.operations.keep_documents import Content, read_document, write_document
+from lrs.operations.look_back import gone_among, list_removals
+from lrs.operations.purge_statements import count_old, purge_statements
 from lrs.operations.record_store import RecordStore
 from lrs.operations.store_statements import (
     store_statements,
@@ -22,6 +25,7 @@ from lrs.operations.store_statements import (
 )
 from lrs.rules.credentials import Credential, KeptCredential, Scope
 from lrs.rules.documents import Document, DocumentKind
+from lrs.rules.removals import Old, Removal, RemovalKind
 from lrs.rules.statements import VOIDED
 from lrs.rules.stored import Statement
 from lrs.rules.versions import Version
@@ -34,14 +38,24 @@ __all__ = [
     "Document",
     "DocumentKind",
     "KeptCredential",
+    "Old",
     "RecordStore",
+    "Removal",
+    "RemovalKind",
     "Scope",
     "Statement",
     "Version",
     "add_credential",
+    "count_old",
+    "erase_person",
+    "erase_within",
     "find_statement",
+    "foresee_erasure",
+    "gone_among",
     "list_credentials",
+    "list_removals",
     "make_lrs_app",
+    "purge_statements",
     "read_document",
     "recognise",
     "statements_after",

@@ -84,3 +84,13 @@ def blocks_satisfied(tx: Transaction, registration: UUID) -> set[int]:
 
 def satisfy_block(tx: Transaction, registration: UUID, position: int, at: datetime) -> None:
     insert(tx, satisfied_blocks, registration=registration, position=position, satisfied_at=at)
+
+
+def remove(tx: Transaction, ids: Sequence[UUID]) -> None:
+    """With the states of their units and blocks."""
+    for table, column in (
+        (unit_states, unit_states.c.registration),
+        (satisfied_blocks, satisfied_blocks.c.registration),
+        (registrations, registrations.c.id),
+    ):
+        tx.execute(sa.delete(table).where(mine(tx, table), column.in_(ids)))

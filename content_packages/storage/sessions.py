@@ -12,7 +12,7 @@ from content_packages.rules.courses import LaunchMode
 from content_packages.rules.doors import Door, Opens
 from content_packages.rules.sessions import Session
 from content_packages.storage.tables import doors, sessions
-from foundation.database import Transaction, insert, mine, row_as, rows_as
+from foundation.database import Transaction, insert, mine, row_as, rows_as, tenant_of
 
 
 def add(tx: Transaction, session: Session) -> None:
@@ -82,3 +82,13 @@ def _session(**values: Any) -> Session:
 
 def _door(**values: Any) -> Door:
     return Door(**{**values, "opens": Opens(values["opens"])})
+
+
+def remove_of(tx: Transaction, registrations: Sequence[UUID]) -> None:
+    """The sessions of these registrations, and the doors that led to them."""
+    wish = sa.select(sessions.c.id).where(
+        mine(tx, sessions), sessions.c.registration.in_(registrations)
+    )
+    ids = tx.scalars(wish.order_by(sessions.c.id)).all()
+    tx.execute(sa.delete(doors).where(doors.c.tenant == tenant_of(tx), doors.c.session_id.in_(ids)))
+    tx.execute(sa.delete(sessions).where(mine(tx, sessions), sessions.c.id.in_(ids)))

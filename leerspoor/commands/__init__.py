@@ -11,7 +11,9 @@ from leerspoor.commands.packages import packages
 from leerspoor.commands.platforms import platforms
 from leerspoor.commands.providers import providers
 from leerspoor.commands.records import lrs
+from leerspoor.commands.removals import erase_command, list_all, purge
 from leerspoor.commands.serve import serve, worker
+from leerspoor.commands.statements import statements
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,5 +41,9 @@ for command in (
     credentials,
     providers,
     evidence,
+    statements,
 ):
     main.add_command(command)
+
+for command in (purge, erase_command, list_all):
+    statements.add_command(command)

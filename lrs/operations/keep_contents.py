@@ -7,12 +7,17 @@ from lrs.rules.attached import missing_contents
 from lrs.rules.attachments import Content
 from lrs.rules.problems import AttachmentMissing
 from lrs.rules.received import Sent
-from lrs.storage import attachments
+from lrs.storage import attachments, statements
 
 
 def keep_contents(tx: Transaction, sent: Sequence[Sent], contents: Sequence[Content]) -> None:
-    """Refuse an attachment without content or fileUrl, unless that content is here already."""
+    """Refuse an attachment without content or fileUrl, unless that content is here already.
+
+    In the writer's turn: a removal takes contents away that no statement speaks of.
+    """
     missing = missing_contents(sent, contents)
+    if missing or contents:
+        statements.wait_for_turn(tx)
     here = attachments.known(tx, sorted(missing)) if missing else set()
     for sha2, place in missing.items():
         if sha2 not in here:

@@ -4,11 +4,11 @@ Either of the two may arrive first: what points at a newcomer is looked up, and 
 points at as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from foundation.database import Transaction
-from lrs.rules.links import Node, all_inherited, node_of, node_of_text
+from lrs.rules.links import Look, Node, all_inherited, node_of, node_of_text
 from lrs.rules.received import Numbered
 from lrs.rules.statements import VOIDED
 from lrs.storage import references, statements, terms
@@ -26,12 +26,33 @@ def link_statements(tx: Transaction, new: Sequence[Numbered], *, pointed_at: boo
     _hide_voided(tx, new, pointing)
 
 
+def relink_statements(
+    tx: Transaction, before: Mapping[UUID, Node], after: Mapping[UUID, Node]
+) -> None:
+    """Let everything be found by what is true `after`; what is only in `before` goes away.
+
+    To be called while the store still holds what was before.
+    """
+    touched = {*before, *(one.id for one in _all_pointing_at(tx, list(before)))}
+    had = _postings(touched, _Nodes(tx, before))
+    has = _postings(touched, _Nodes(tx, {**dict.fromkeys(before), **after}))
+    terms.remove(tx, had - has)
+    terms.insert_missing(tx, has - had)
+
+
+def _postings(ids: Collection[UUID], nodes: Look) -> set[tuple[int, int, int]]:
+    """Everything that these statements are found by, of their own and through others."""
+    found = [node for one in ids if (node := nodes(one)) is not None]
+    own = {(term, node.seq, node.seq) for node in found for term in node.terms}
+    return own | all_inherited(found, nodes)
+
+
 class _Nodes:
     """Looks nodes up: among the newcomers, else in the store; each once."""
 
-    def __init__(self, tx: Transaction, known: dict[UUID, Node]) -> None:
+    def __init__(self, tx: Transaction, known: Mapping[UUID, Node | None]) -> None:
         self._tx = tx
-        self._known: dict[UUID, Node | None] = {**known}
+        self._known = {**known}
 
     def __call__(self, statement_id: UUID) -> Node | None:
         if statement_id not in self._known:

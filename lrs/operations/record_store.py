@@ -1,6 +1,6 @@
 """What every operation of the record store needs from outside, in one value."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -20,6 +20,10 @@ parameters as sent; refuses by a Problem."""
 OnStored = Callable[[Transaction, Sequence[Statement]], object]
 """Called after new statements are stored, inside the same transaction; what it gives is left."""
 
+OnErased = Callable[[Transaction, Collection[UUID], Collection[UUID]], object]
+"""Called inside the transaction that erases somebody: the ids of statements that went, and of
+those in which she was made anonymous."""
+
 Authenticator = Callable[[str, str], Credential | None]
 """Knows a Basic user and password, or does not."""
 
@@ -38,6 +42,7 @@ class RecordStore:
     on_stored: tuple[OnStored, ...] = ()
     authenticators: tuple[Authenticator, ...] = ()
     admit_document: tuple[AdmitDocument, ...] = ()
+    on_erased: tuple[OnErased, ...] = ()
     default_version: Version = Version.V1
     new_id: Callable[[], UUID] = uuid4
     writer: int = 0

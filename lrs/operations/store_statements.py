@@ -1,6 +1,6 @@
 """Store a batch of statements: all of them, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,7 +113,7 @@ def store_batch(
     """
     statements.wait_for_turn(tx)
     met = statements.surroundings(tx, [one.id for one in batch])
-    fresh = _without_repeats(batch, statements.by_seq(tx, met.repeats))
+    fresh = _without_repeats(batch, statements.by_seq(tx, met.repeats), met.buried)
     if not fresh:
         return met.last or 0
     new = numbered(fresh, next_ticks(store.clock(), met.last), store.writer)
@@ -130,17 +130,20 @@ def store_batch(
 
 
 def _without_repeats(
-    batch: Sequence[Received], known: Mapping[UUID, KeptStatement]
+    batch: Sequence[Received], known: Mapping[UUID, KeptStatement], buried: Collection[UUID]
 ) -> list[Received]:
-    """An identical statement sent again changes nothing; another under its id is a conflict."""
-    if not known:
+    """An identical statement sent again changes nothing; another under its id is a conflict.
+
+    Where a tombstone stands there is nothing left to compare with: it counts as sent again.
+    """
+    if not known and not buried:
         return list(batch)
     for one in batch:
-        if one.id in known:
+        if one.id in known and one.id not in buried:
             kept = read_json(known[one.id].body.encode())
             if not is_same_statement(one.body, kept):
                 raise StatementConflict(id=one.id)
-    return [one for one in batch if one.id not in known]
+    return [one for one in batch if one.id not in known and one.id not in buried]
 
 
 def _insert(tx: Transaction, credential: Credential, new: Sequence[Numbered]) -> None:

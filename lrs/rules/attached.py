@@ -1,6 +1,7 @@
 """Do the contents that came along fit the statements they came with (Data §2.4.11)?"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from lrs.rules.attachments import Content, attachments_in, needs_content
 from lrs.rules.problems import MultipartRejected
@@ -23,3 +24,9 @@ def missing_contents(sent: Sequence[Sent], contents: Sequence[Content]) -> dict[
         for at, one in attachments_in(sent)
         if needs_content(one) and one.sha2.lower() not in here
     }
+
+
+def sha2s_of(body: dict[str, Any]) -> list[str]:
+    """The hashes of everything attached to a stored statement, also to its SubStatement."""
+    inner = sha2s_of(body["object"]) if body["object"].get("objectType") == "SubStatement" else []
+    return [one["sha2"].lower() for one in body.get("attachments", ())] + inner

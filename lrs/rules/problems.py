@@ -116,3 +116,11 @@ class BodyTooLarge(TooLarge):
 
 class UnknownCredential(NotFound):
     text = "There is no credential with the key {key}."
+
+
+class NotYetPast(Invalid):
+    text = "{moment} is not past yet: only what is old can be purged."
+
+
+class NobodyNamed(Invalid):
+    text = "Name at least one agent to erase."

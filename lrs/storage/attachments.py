@@ -1,6 +1,6 @@
 """The contents of attachments, each kept once under its hash, in pieces of a megabyte."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -60,3 +60,13 @@ def find(tx: Transaction, sha2s: Sequence[str]) -> list[Content]:
         )
         for one in described(tx, sha2s)
     ]
+
+
+def remove_others(tx: Transaction, used: Collection[str]) -> int:
+    """Take away all contents but these; says how many there were."""
+    first = (mine(tx, attachments), attachments.c.piece == 0)
+    kept = tx.scalars(sa.select(attachments.c.sha2).where(*first))
+    gone = sorted(set(kept).difference(used))
+    for sha2 in gone:
+        tx.execute(sa.delete(attachments).where(mine(tx, attachments), attachments.c.sha2 == sha2))
+    return len(gone)

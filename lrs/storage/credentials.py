@@ -63,6 +63,14 @@ def withdraw(tx: Transaction, tenant: int, key: str, moment: datetime) -> bool:
     return done.rowcount == 1
 
 
+def change_authority(
+    tx: Transaction, key: str, authority: dict[str, Any], withdrawn: datetime
+) -> None:
+    """Under another authority, and out of use."""
+    wish = sa.update(credentials).where(credentials.c.key == key)
+    tx.execute(wish.values(authority=authority, withdrawn=withdrawn))
+
+
 def _kept(row: Any) -> KeptCredential:
     return KeptCredential(
         key=row.key,

@@ -1,6 +1,6 @@
 """State and profile documents, shelf by shelf."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -54,3 +54,18 @@ def delete(tx: Transaction, shelf: Shelf, document_ids: Iterable[str] | None = N
 
 def _on(tx: Transaction, shelf: Shelf) -> tuple[sa.ColumnElement[bool], ...]:
     return (mine(tx, documents), documents.c.shelf == shelf.key)
+
+
+def count_of_agents(tx: Transaction, agents: Collection[int]) -> int:
+    """How many documents belong to agents with these terms."""
+    wish = sa.select(sa.func.count()).select_from(documents)
+    return int(tx.scalar(wish.where(*_of_agents(tx, agents))) or 0)
+
+
+def delete_of_agents(tx: Transaction, agents: Collection[int]) -> int:
+    """Says how many there were."""
+    return tx.execute(sa.delete(documents).where(*_of_agents(tx, agents))).rowcount
+
+
+def _of_agents(tx: Transaction, agents: Collection[int]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (mine(tx, documents), documents.c.agent.in_(agents))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_rows, each_of, fast_insert, tenant_of, whose
+from foundation.database import Transaction, as_rows, each_of, fast_insert, mine, tenant_of, whose
 from lrs.storage.tables import references, statements
 
 
@@ -30,6 +30,11 @@ def insert(tx: Transaction, rows: Sequence[tuple[UUID, int, bool]]) -> None:
         "voids": [voids for _, _, voids in rows],
     }
     fast_insert(tx, references, columns)
+
+
+def remove(tx: Transaction, seqs: Sequence[int]) -> None:
+    """What these statements pointed at; what points at them stays."""
+    tx.execute(sa.delete(references).where(mine(tx, references), references.c.seq.in_(seqs)))
 
 
 def pointing_at(tx: Transaction, targets: Collection[UUID]) -> list[Reference]:

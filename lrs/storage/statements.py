@@ -21,7 +21,7 @@ from foundation.database import (
 )
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
-from lrs.storage.tables import references, statements
+from lrs.storage.tables import references, statements, tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,24 @@ _LAST = (
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a batch meets: the newest `seq`, those of its statements that are stored, and whether
-    any is pointed at by a statement that came before it.
+    """What a batch meets: the newest `seq`, those of its statements that are stored, those of
+    which only a tombstone tells, and whether any is pointed at by a statement that came before.
     """
 
     last: int | None
     repeats: tuple[int, ...]
+    buried: frozenset[UUID]
     pointed_at: bool
 
 
 def surroundings(tx: Transaction, ids: Sequence[UUID]) -> Surroundings:
-    """One question for all three; each id is looked up by itself, and nearly none is there."""
+    """One question for all; each id is looked up by itself, and nearly none is there."""
     asked = {"tenant": tenant_of(tx), "values": as_rows(tx, statements.c.id, ids)}
     rows = tx.execute(_surroundings(tx.dialect.name), asked).all()
     return Surroundings(
         last=rows[0].last,
         repeats=tuple(row.seq for row in rows if row.seq is not None),
+        buried=frozenset(row.buried for row in rows if row.buried is not None),
         pointed_at=any(row.pointed_at for row in rows),
     )
 
@@ -78,9 +80,11 @@ def _surroundings(dialect: str) -> Any:
     pointing = sa.select(references.c.seq).where(
         whose(references), references.c.target == wanted.c.value
     )
+    buried = sa.select(tombstones.c.id).where(whose(tombstones), tombstones.c.id == wanted.c.value)
     return sa.select(
         _LAST.scalar_subquery().label("last"),
         _seq_of(wanted).label("seq"),
+        buried.scalar_subquery().label("buried"),
         pointing.exists().label("pointed_at"),
     ).select_from(wanted)
 
@@ -143,15 +147,37 @@ def mark_voided(tx: Transaction, seqs: Sequence[int]) -> None:
     )
 
 
-def after(tx: Transaction, seq: int, limit: int) -> list[Statement]:
+def after(tx: Transaction, seq: int, limit: int, below: int | None = None) -> list[Statement]:
     """In order, voided ones included: what a rebuild walks through."""
+    end = () if below is None else (statements.c.seq < below,)
     rows = tx.execute(
         sa.select(statements.c.seq, statements.c.id, statements.c.body)
-        .where(mine(tx, statements), statements.c.seq > seq)
+        .where(mine(tx, statements), statements.c.seq > seq, *end)
         .order_by(statements.c.seq)
         .limit(limit)
     )
     return [as_statement(row.seq, row.id, row.body) for row in rows]
+
+
+def remove(tx: Transaction, seqs: Sequence[int]) -> None:
+    tx.execute(sa.delete(statements).where(mine(tx, statements), statements.c.seq.in_(seqs)))
+
+
+def rewrite(tx: Transaction, seq: int, authority: int, body: str) -> None:
+    """Keep another text for a statement: only an erasure does this."""
+    tx.execute(
+        sa.update(statements)
+        .where(mine(tx, statements), statements.c.seq == seq)
+        .values(authority=authority, body=body)
+    )
+
+
+def with_attachments(tx: Transaction) -> list[str]:
+    """The texts of all statements that speak of an attachment."""
+    wish = sa.select(statements.c.body).where(
+        mine(tx, statements), statements.c.body.contains('"sha2"', autoescape=True)
+    )
+    return list(tx.scalars(wish.order_by(statements.c.seq)))
 
 
 def as_statement(seq: int, statement_id: UUID, text: str) -> Statement:

@@ -69,6 +69,30 @@ term of whose document it is."""
 
 sa.Index("ix_lrs_document_tenant_id_agent", documents.c.tenant_id, documents.c.agent)
 
+removals = tenant_table(
+    "lrs_removal",
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("asked_by", sa.Text, nullable=False),
+    sa.Column("began", Moment, nullable=False),
+    sa.Column("ended", Moment),
+    sa.Column("before", Moment),
+    sa.Column("verb", sa.Text, nullable=False),
+    sa.Column("activity", sa.Text, nullable=False),
+    sa.Column("statements", sa.Integer, nullable=False),
+    sa.Column("rewritten", sa.Integer, nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("attachments", sa.Integer, nullable=False),
+)
+"""Every purge and every erasure, with how much went; never who was erased."""
+
+tombstones = tenant_table(
+    "lrs_tombstone",
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The ids of statements that were removed, or that are no longer as they were sent."""
+
 credentials = sa.Table(
     "lrs_credential",
     metadata,

@@ -31,6 +31,8 @@ from lti_tool.people.rules import (
 )
 
 DEFAULT_K = 5
+NOBODY = "(gewist)"
+"""What is read where somebody who was erased used to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,23 @@ def grants_to(tx: Transaction, viewer: Viewer, object_kind: str, at: datetime) -
     audience_ids = [viewer.person_id, *(m.school_id for m in viewer.memberships if m.school_id)]
     found = storage.grants_to(tx, audience_ids, object_kind, at)
     return [grant for grant in found if reaches(grant, viewer)]
+
+
+def forget_person(tx: Transaction, person_id: UUID) -> None:
+    """Take away her name, her pseudonym and her other names, her roles and her shares.
+
+    Nobody's row stays, so that what others did with her still refers to somebody.
+    """
+    storage.remove_ties(tx, person_id)
+    storage.change_person(
+        tx,
+        person_id,
+        name=NOBODY,
+        locale="nl",
+        pseudonym=uuid4(),
+        mbox_sha1sum=None,
+        welcomed=None,
+    )
 
 
 def _uuid(text: str) -> UUID | None:

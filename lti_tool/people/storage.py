@@ -159,6 +159,17 @@ def change_person(tx: Transaction, person_id: UUID, **values: Any) -> None:
     tx.execute(wish.values(**values))
 
 
+def remove_ties(tx: Transaction, person_id: UUID) -> None:
+    """Her memberships, her other names, and every share by her or with her."""
+    of_her = (
+        (memberships, memberships.c.person_id == person_id),
+        (aliases, aliases.c.person_id == person_id),
+        (grants, sa.or_(grants.c.owner_id == person_id, grants.c.audience_id == person_id)),
+    )
+    for table, hers in of_her:
+        tx.execute(sa.delete(table).where(mine(tx, table), hers))
+
+
 def person(tx: Transaction, person_id: UUID) -> Person:
     wish = sa.select(people).where(mine(tx, people), people.c.id == person_id)
     found = row_as(Person, tx.execute(wish).first())

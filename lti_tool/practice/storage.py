@@ -175,3 +175,8 @@ def visit(tx: Transaction, visit_id: UUID, person_id: UUID) -> LessonVisit:
 def change_visit(tx: Transaction, visit_id: UUID, **values: Any) -> None:
     wish = sa.update(visits).where(mine(tx, visits), visits.c.id == visit_id)
     tx.execute(wish.values(**values))
+
+
+def forget_person(tx: Transaction, person_id: UUID) -> None:
+    for table in (*RECORDS.values(), visits):
+        tx.execute(sa.delete(table).where(mine(tx, table), table.c.person_id == person_id))

@@ -181,3 +181,17 @@ def counts_by_state(tx: Transaction, provider_id: UUID) -> dict[InboundState, in
         .group_by(inbound.c.state)
     )
     return {InboundState(state): number for state, number in tx.execute(wish)}
+
+
+def forget_learner(tx: Transaction, kind: AliasKind, issuer: str, subject: str) -> None:
+    """Keep that this learner's completions came, and not whose they were."""
+    i = inbound.c
+    hers = (i.learner_kind == kind, i.learner_issuer == issuer, i.learner_subject == subject)
+    wish = sa.update(inbound).where(mine(tx, inbound), *hers)
+    tx.execute(wish.values(learner_issuer="", learner_subject="", mbox_sha1sum=None))
+
+
+def forget_address(tx: Transaction, mbox_sha1sum: str) -> None:
+    """Nobody is asked any more whether she has this address."""
+    wish = sa.update(inbound).where(mine(tx, inbound), inbound.c.mbox_sha1sum == mbox_sha1sum)
+    tx.execute(wish.values(mbox_sha1sum=None))

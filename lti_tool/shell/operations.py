@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from foundation.database import Database, Transaction
+from foundation.database import Database, Transaction, tenant_of
 from foundation.identifiers import fingerprint, new_token
 from lti_tool.shell import storage
 from lti_tool.shell.rules import (
@@ -83,3 +83,8 @@ def go_on(database: Database, visit: Visit, proof: Proof, secret: bytes, at: dat
     with database.writing(None) as tx:
         storage.keep_seen(tx, visit.id, binding, at)
     return replace(visit, binding=binding, last_seen=at)
+
+
+def forget_person(tx: Transaction, person_id: UUID) -> None:
+    """End her visits, wherever she is."""
+    storage.forget_person(tx, tenant_of(tx), person_id)

@@ -1,6 +1,7 @@
 """Visits in the database; outside any tenant, for a visit is how we learn the tenant."""
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -46,3 +47,8 @@ def keep_seen(tx: Transaction, visit_id: bytes, binding: Binding, at: datetime) 
 
 def forget_before(tx: Transaction, moment: datetime) -> None:
     tx.execute(sa.delete(visits).where(visits.c.last_seen < moment))
+
+
+def forget_person(tx: Transaction, tenant: int, person_id: UUID) -> None:
+    hers = sa.and_(visits.c.tenant == tenant, visits.c.person_id == person_id)
+    tx.execute(sa.delete(visits).where(hers))

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import httpx
@@ -15,6 +16,9 @@ from click.testing import CliRunner, Result
 
 from foundation.database import Database
 from leerspoor.commands import main
+from lrs import Credential, RecordStore, Scope, store_statements
+from lti_tool.people.operations import add_person, confirm_alias
+from lti_tool.people.rules import AliasKind
 from tests.product import CONTENT_URL, TOOL_URL
 
 NEEDED = {
@@ -22,7 +26,7 @@ NEEDED = {
     "LEERSPOOR_CONTENT_URL": CONTENT_URL,
     "LEERSPOOR_SECRET": "a secret of exactly enough bytes",
 }
-STATEMENT = {
+STATEMENT: dict[str, Any] = {
     "actor": {"mbox": "mailto:sanne@school.example"},
     "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
     "object": {"id": "https://aanbieder.example/cursus"},
@@ -156,6 +160,45 @@ def test_the_sample_module_is_sound_and_goes_on_the_shelf(administrator: Adminis
     assert (said["ok"], said["format"], said["problems"]) == (True, "cmi5", [])
     assert "3 units" in administrator.types("packages", "add", "--board", "1", module).output
     assert "cmi5" in administrator.types("packages", "list", "--board", "1").output
+
+
+def test_statements_are_purged_and_people_erased(
+    administrator: Administrator, database: Database
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    with database.writing(1) as tx:
+        her = add_person(tx, "Sanne Jansen")
+        confirm_alias(tx, her.id, AliasKind.ACCOUNT, "https://aanbieder.example", "cursist-1")
+    elsewhere = {"account": {"homePage": "https://aanbieder.example", "name": "cursist-1"}}
+    credential = Credential(1, "key", STATEMENT["actor"], frozenset({Scope.ALL}))
+    said = [STATEMENT, {**STATEMENT, "actor": elsewhere}]
+    store_statements(RecordStore(database), credential, json.dumps(said).encode())
+    here, words = ("--board", "1"), ("statements", "erase")
+
+    told = administrator.types(*words, *here, "--person", str(her.id), "--dry-run").output
+    assert "1 statements and 0 documents would go" in told
+    administrator.types(*words, *here, "--person", str(her.id), "--yes", "--asked-by", "de FG")
+    assert "Sanne" not in administrator.types("people", "list", *here).output
+    agent = json.dumps(STATEMENT["actor"])
+    assert "Aborted" in administrator.types(*words, *here, "--agent", agent, code=1).output
+    told = administrator.types(*words, *here, "--agent", agent, "--yes").output
+    assert "1 statements and 0 documents went" in told
+    assert "Name either" in administrator.types(*words, *here, code=1).output
+    assert "not JSON" in administrator.types(*words, *here, "--agent", "{", code=1).output
+    assert "person" in administrator.types(*words, *here, "--agent", "[]", code=1).output
+
+    purge = ("statements", "purge", *here, "--before")
+    assert "not past" in administrator.types(*purge, "2999-01-01", code=1).output
+    assert "At most 0" in administrator.types(*purge, "2020-01-01", "--dry-run").output
+    assert "0 statements went" in administrator.types(*purge, "2020-01-01", "--yes").output
+    listed = administrator.types("statements", "removals", *here).output
+    assert listed.count("erasure") == 2
+    assert listed.count("purge") == 1
+    assert "de FG" in listed
+    with database.reading(1) as tx:
+        everything = str(tx.exec_driver_sql("SELECT body FROM lrs_statement").all())
+    assert "sanne" not in everything
+    assert "cursist-1" not in everything
 
 
 def test_the_record_store_runs_alone_and_makes_its_own_tables(tmp_path: Path) -> None:

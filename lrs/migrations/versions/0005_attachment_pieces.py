@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_attachment_pieces"
-down_revision = "0001_record_store"
+down_revision = "0004_removals"
 
 TABLE = "lrs_attachment"
 KEY = ("tenant_id", "sha2", "piece")

@@ -1,6 +1,7 @@
 """What other features ask of the blend."""
 
 from lti_tool.blend.operations.enroll import enroll
+from lti_tool.blend.operations.forget import forget_person
 from lti_tool.blend.operations.offerings import (
     add_offering,
     all_offerings,
@@ -37,6 +38,7 @@ __all__ = [
     "enrollment",
     "enrollments_of",
     "finish_item",
+    "forget_person",
     "item",
     "items_of",
     "join_session",

@@ -1,6 +1,7 @@
 """What evidence does: count, link, look up and rebuild."""
 
-from lti_tool.evidence.operations.count import count_for_goals, recount
+from lti_tool.evidence.operations.count import count_for_goals, forget_statements, recount
+from lti_tool.evidence.operations.forget import agents_of, forget_person
 from lti_tool.evidence.operations.links import (
     link_fact_to_goal,
     link_within,
@@ -18,10 +19,13 @@ from lti_tool.evidence.operations.look_up import (
 from lti_tool.evidence.operations.rebuild import rebuild
 
 __all__ = [
+    "agents_of",
     "count_for_goals",
     "count_loose_facts",
     "facts_of",
     "facts_per_mode",
+    "forget_person",
+    "forget_statements",
     "link_fact_to_goal",
     "link_within",
     "loose_facts",

@@ -69,6 +69,18 @@ def recount(tx: Transaction, base: str, statement_ids: Collection[UUID]) -> None
     count_for_goals(base, tx, [statement for statement in found if statement])
 
 
+def forget_statements(
+    base: str, tx: Transaction, gone: Collection[UUID], changed: Collection[UUID]
+) -> None:
+    """Hook on the record store, when somebody is erased: what was drawn from her statements goes,
+    and those of others are counted anew without her.
+    """
+    lost = facts.remove(tx, {*gone, *changed})
+    judged = settle(tx, lost)
+    _add_up(tx, [*lost, *judged])
+    recount(tx, base, changed)
+
+
 def _events(tx: Transaction, fresh: Sequence[Statement]) -> list[Event]:
     """The events of statements that still stand."""
     told = [event_of(s.id, s.timestamp, s.body) for s in {s.id: s for s in fresh}.values()]

@@ -215,5 +215,18 @@ def _told(
     return rows_as(_fact, tx.execute(wish).all())
 
 
-def empty(tx: Transaction) -> None:
-    tx.execute(sa.delete(facts).where(mine(tx, facts)))
+def statement_ids(tx: Transaction, after: UUID, limit: int) -> list[UUID]:
+    """The next statements that facts were drawn from, in the order of their ids."""
+    f = facts.c
+    wish = sa.select(f.statement_id).where(mine(tx, facts), f.statement_id > after).distinct()
+    return list(tx.scalars(wish.order_by(f.statement_id).limit(limit)))
+
+
+def statements_of(tx: Transaction, person_id: UUID) -> list[UUID]:
+    """The statements that her facts were drawn from."""
+    wish = sa.select(facts.c.statement_id).where(mine(tx, facts), facts.c.person_id == person_id)
+    return list(tx.scalars(wish.distinct().order_by(facts.c.statement_id)))
+
+
+def remove_of(tx: Transaction, person_id: UUID) -> None:
+    tx.execute(sa.delete(facts).where(mine(tx, facts), facts.c.person_id == person_id))

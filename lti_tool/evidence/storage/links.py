@@ -50,6 +50,10 @@ def keep_link(tx: Transaction, link: EvidenceLink) -> None:
     upsert(tx, links, asdict(link), keys=("record", "person_id", "goal_id"))
 
 
+def remove_of(tx: Transaction, person_id: UUID) -> None:
+    tx.execute(sa.delete(links).where(mine(tx, links), links.c.person_id == person_id))
+
+
 def links_of(tx: Transaction, records: Collection[str]) -> dict[str, tuple[EvidenceLink, ...]]:
     wish = sa.select(links).where(mine(tx, links), links.c.record.in_(records))
     found: dict[str, tuple[EvidenceLink, ...]] = {}

@@ -84,6 +84,12 @@ def add_up_runs(tx: Transaction, keys: Collection[PersonOffering] | None = None)
     tx.execute(sa.insert(runs).from_select([column.name for column in runs.c], found))
 
 
+def remove_of(tx: Transaction, person_id: UUID) -> None:
+    """All sums of one person; those of others hold nothing of hers."""
+    for table in (tallies, runs):
+        tx.execute(sa.delete(table).where(mine(tx, table), table.c.person_id == person_id))
+
+
 def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
     t = tallies.c
     columns = (t.goal_id, t.mode, t.month, t.count, t.seconds, t.timed)

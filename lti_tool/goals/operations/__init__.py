@@ -7,6 +7,7 @@ from lti_tool.goals.operations.evaluate_goal import (
     anchor_goal,
     evaluate_goal,
 )
+from lti_tool.goals.operations.forget import forget_person
 from lti_tool.goals.operations.give_share import (
     Sharing,
     see_sharing,
@@ -67,6 +68,7 @@ __all__ = [
     "evaluations_between",
     "evaluations_of",
     "find_theme",
+    "forget_person",
     "goals_by_id",
     "goals_of",
     "goals_shared_with",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from lrs import statements_of_agent
+from lti_tool.evidence.operations import agents_of
 from lti_tool.goals.operations import (
     anchors_of,
     evaluations_of,
@@ -17,10 +18,10 @@ from lti_tool.goals.operations import (
     versions_of,
 )
 from lti_tool.goals.rules import Goal, sentence_of
-from lti_tool.people.operations import aliases_of
-from lti_tool.people.rules import AliasKind, AliasState, Permission, Subject, Viewer, expect_may
+from lti_tool.people.operations import person
+from lti_tool.people.rules import Permission, Subject, Viewer, expect_may
 from lti_tool.practice.operations import attempts_of, moments_of, reflections_of, visits_of
-from lti_tool.profile.rules import PROFILE, account
+from lti_tool.profile.rules import PROFILE
 from lti_tool.shell.tool import Tool
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -64,15 +65,7 @@ def _own_visits(tx: Transaction, viewer: Viewer) -> list[Any]:
 
 def _statements(tx: Transaction, tool: Tool, viewer: Viewer) -> list[dict[str, Any]]:
     """Under our own name for her, and under every name elsewhere that she said is hers."""
-    agents = [account(tool.tool_url, viewer.pseudonym)]
-    for alias in aliases_of(tx, viewer.person_id):
-        if alias.state is not AliasState.CONFIRMED:
-            continue
-        if alias.kind is AliasKind.ACCOUNT:
-            elsewhere = {"homePage": alias.issuer, "name": alias.subject}
-            agents.append({"objectType": "Agent", "account": elsewhere})
-        if alias.kind is AliasKind.MBOX:
-            agents.append({"objectType": "Agent", "mbox_sha1sum": alias.subject})
+    agents = agents_of(tx, tool.tool_url, person(tx, viewer.person_id))
     found = {one.id: one for agent in agents for one in statements_of_agent(tx, agent)}
     return [one.body for one in sorted(found.values(), key=lambda one: one.seq)]
 

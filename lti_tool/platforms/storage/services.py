@@ -144,3 +144,8 @@ def _is(tx: Transaction, item: LineItem) -> sa.ColumnElement[bool]:
         line_items.c.lineitems_url == item.lineitems_url,
         line_items.c.resource_id == item.resource_id,
     )
+
+
+def forget_person(tx: Transaction, person_id: UUID) -> None:
+    for table in (participants, score_times):
+        tx.execute(sa.delete(table).where(mine(tx, table), table.c.person_id == person_id))

@@ -1,5 +1,6 @@
 """What teachers record of learning at work."""
 
+from lti_tool.practice.operations.forget import forget_person
 from lti_tool.practice.operations.look_up import (
     attempts_of,
     moments_of,
@@ -32,6 +33,7 @@ __all__ = [
     "cancel_visit",
     "catch_moment",
     "finish_visit",
+    "forget_person",
     "invite_colleague",
     "moments_of",
     "reflect",

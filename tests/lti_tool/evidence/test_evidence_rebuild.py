@@ -1,16 +1,25 @@
 """The fact table read again from the record store is the same table."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
 import sqlalchemy as sa
 
 from foundation.database import Database
-from lti_tool.evidence.operations import link_fact_to_goal, rebuild, unlink
+from lrs import Old, erase_person, purge_statements
+from lti_tool.evidence.operations import (
+    agents_of,
+    forget_statements,
+    link_fact_to_goal,
+    rebuild,
+    unlink,
+)
 from lti_tool.evidence.storage.facts import facts
 from lti_tool.goals.operations import edit_goal
-from lti_tool.people.operations import confirm_alias
+from lti_tool.people.operations import confirm_alias, person
 from lti_tool.people.rules import AliasKind
 from lti_tool.profile.rules import COMPLETED, INITIALIZED, PROGRESSED, REFLECTED
 from tests.conftest import FrozenClock
@@ -112,3 +121,46 @@ def test_a_rebuild_of_one_board_leaves_the_other_alone(
 
     assert theirs.table() == before
     assert len(before) == 1
+
+
+@pytest.mark.parametrize("verb", ["", COMPLETED.id])
+def test_a_purge_changes_no_number_not_even_after_a_rebuild(
+    school: CountingSchool, clock: FrozenClock, verb: str
+) -> None:
+    a_busy_term(school)
+    stood = len(school.people.statements())
+    clock.forward(days=400)
+    for hours in range(0, 200, 10):
+        school.says(school.people.teacher, PROGRESSED, at=NOVEMBER + timedelta(hours=hours))
+        school.provider_says("cursist-1", f"INS-{hours % 4}:r{hours}")
+    before, sums = school.table(), school.sums()
+    old = Old(clock() - timedelta(days=200), verb)
+
+    purged = purge_statements(school.people.tool.record_store, school.people.tenant, old, "test")
+    assert 0 < purged.statements <= stood
+    assert (school.table(), school.sums()) == (before, sums)
+    rebuild(school.database, school.people.tenant, TOOL_URL)
+
+    assert school.table() == before
+    assert school.sums() == sums
+
+
+def test_an_erasure_takes_her_facts_and_nobody_elses(school: CountingSchool) -> None:
+    a_busy_term(school)
+    teacher = school.people.teacher
+    kept = [row for row in school.table() if teacher.person_id not in row]
+    store = replace(
+        school.people.tool.record_store, on_erased=(partial(forget_statements, TOOL_URL),)
+    )
+    with school.database.reading(school.people.tenant) as tx:
+        agents = agents_of(tx, TOOL_URL, person(tx, teacher.person_id))
+
+    erase_person(store, school.people.tenant, agents, "test")
+
+    assert len(kept) > 10
+    assert school.table() == kept
+    assert [row for row in school.sums() if teacher.person_id in row] == []
+    sums = school.sums()
+    rebuild(school.database, school.people.tenant, TOOL_URL)
+    assert school.table() == kept
+    assert school.sums() == sums
