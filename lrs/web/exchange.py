@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl
 
 from flask import Request
 
-from lrs.operations.keep_credentials import recognise
+from lrs.operations.recognise import recognise, recognise_token
 from lrs.operations.record_store import RecordStore
 from lrs.rules.credentials import Credential
 from lrs.rules.problems import (
     AlternateSyntaxRejected,
     BodyTooLarge,
     ClashingParameters,
+    CredentialMissing,
     CredentialRefused,
 )
 from lrs.rules.versions import Version, version_asked
@@ -59,25 +60,25 @@ def read_call(store: RecordStore, request: Request) -> Call:
     """The request as it came, or as the alternate syntax describes it."""
     call = Call(
         method="GET" if request.method == "HEAD" else request.method,
-        params=_each_once(parse_qsl(request.query_string.decode(), keep_blank_values=True)),
+        params=each_once(parse_qsl(request.query_string.decode(), keep_blank_values=True)),
         headers={name.lower(): value for name, value in request.headers.items()},
-        body=_body(store, request),
+        body=read_body(request, store.largest_body),
         path=request.script_root + request.path,
     )
     return _unfolded(call) if request.method == "POST" and "method" in call.params else call
 
 
-def _each_once(pairs: list[tuple[str, str]]) -> dict[str, str]:
+def each_once(pairs: list[tuple[str, str]]) -> dict[str, str]:
     params = dict(pairs)
     if len(params) < len(pairs):
         raise ClashingParameters(names=", ".join(sorted(name for name, _ in pairs)))
     return params
 
 
-def _body(store: RecordStore, request: Request) -> bytes:
-    if (request.content_length or 0) > store.largest_body:
-        raise BodyTooLarge(limit=store.largest_body)
-    request.max_content_length = store.largest_body
+def read_body(request: Request, largest: int) -> bytes:
+    if (request.content_length or 0) > largest:
+        raise BodyTooLarge(limit=largest)
+    request.max_content_length = largest
     return request.get_data(cache=False, parse_form_data=False)
 
 
@@ -87,7 +88,7 @@ def _unfolded(call: Call) -> Call:
         raise AlternateSyntaxRejected(reason="only method may stand in the query.")
     if call.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise AlternateSyntaxRejected(reason=f"the body must be {FORM}.")
-    form = _each_once(parse_qsl(call.body.decode("utf-8", "replace"), keep_blank_values=True))
+    form = each_once(parse_qsl(call.body.decode("utf-8", "replace"), keep_blank_values=True))
     content = form.pop("content", "")
     said = {name.lower(): form.pop(name) for name in list(form) if name.lower() in _AS_FORM_FIELDS}
     passed_on = {name: value for name, value in call.headers.items() if name != "content-type"}
@@ -104,7 +105,7 @@ def _unfolded(call: Call) -> Call:
 def let_in(store: RecordStore, call: Call) -> Exchange:
     """Ask for the version and the credential; raises what is wrong with either."""
     version = version_of(call)
-    return Exchange(store, call, version, recognise(store, *_key_and_secret(call)))
+    return Exchange(store, call, version, _recognised(store, call))
 
 
 def version_of(call: Call) -> Version:
@@ -114,12 +115,19 @@ def version_of(call: Call) -> Version:
     return version
 
 
-def _key_and_secret(call: Call) -> tuple[str, str]:
-    kind, _, token = call.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "basic":
-        raise CredentialRefused
+def _recognised(store: RecordStore, call: Call) -> Credential:
+    kind, _, shown = call.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "basic":
+        return recognise(store, *basic_pair(shown))
+    if kind.lower() == "bearer":
+        return recognise_token(store, shown.strip())
+    raise CredentialMissing
+
+
+def basic_pair(shown: str) -> tuple[str, str]:
+    """The key and the secret behind `Authorization: Basic`."""
     try:
-        key, _, secret = base64.b64decode(token.strip(), validate=True).decode().partition(":")
+        key, _, secret = base64.b64decode(shown.strip(), validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError) as fault:
         raise CredentialRefused from fault
     return key, secret
