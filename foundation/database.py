@@ -6,7 +6,7 @@ Everything in which the two databases differ stands in this file.
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -34,6 +34,9 @@ metadata = sa.MetaData(
 )
 
 Value = TypeVar("Value")
+
+_PATIENCE = 30
+"""Seconds that a writer waits for SQLite's other writer."""
 
 
 class DatabaseBusy(Unavailable):
@@ -102,10 +105,19 @@ class Database:
             yield tx
 
     @contextmanager
-    def _transaction(self, tenant: int | None, begin: str) -> Iterator[Transaction]:
+    def writing_at_once(self, tenant: int | None) -> Iterator[Transaction]:
+        """As `writing`, but `DatabaseBusy` where SQLite would wait for its other writer."""
+        with self._transaction(tenant, "BEGIN IMMEDIATE", wait=False) as tx:
+            yield tx
+
+    @contextmanager
+    def _transaction(
+        self, tenant: int | None, begin: str, *, wait: bool = True
+    ) -> Iterator[Transaction]:
         with self.engine.connect() as connection:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
+            connection.info["wait"] = wait
             with connection.begin():
                 yield connection
 
@@ -164,7 +176,8 @@ class _RememberedUuid(sa.Uuid[UUID]):
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    patience = {"timeout": _PATIENCE, "check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=patience)
     engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Uuid: _RememberedUuid}
 
     @sa.event.listens_for(engine, "connect")
@@ -175,12 +188,23 @@ def _sqlite_engine(url: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        begins, waits = connection.info.get("begin", "BEGIN"), connection.info.get("wait", True)
         try:
-            connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+            with nullcontext() if waits else _impatient(connection):
+                connection.exec_driver_sql(begins)
         except sa.exc.OperationalError as locked:
             raise DatabaseBusy from locked
 
     return engine
+
+
+@contextmanager
+def _impatient(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * _PATIENCE}")
 
 
 def tenant_of(tx: Transaction) -> int:

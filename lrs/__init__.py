@@ -10,12 +10,13 @@ from lrs.operations.find_statements import (
 from lrs.operations.keep_credentials import (
     add_credential,
     list_credentials,
-    recognise,
+    rotate_credential,
     withdraw_credential,
 )
 from lrs.operations.keep_documents import Content, read_document, write_document
 from lrs.operations.look_back import gone_among, list_removals
 from lrs.operations.purge_statements import count_old, purge_statements
+from lrs.operations.recognise import recognise
 from lrs.operations.record_store import RecordStore
 from lrs.operations.store_statements import (
     store_statements,
@@ -30,6 +31,7 @@ from lrs.rules.statements import VOIDED
 from lrs.rules.stored import Statement
 from lrs.rules.versions import Version
 from lrs.web.blueprint import make_lrs_app, xapi_blueprint
+from lrs.web.tokens import token_blueprint
 
 __all__ = [
     "VOIDED",
@@ -58,11 +60,13 @@ __all__ = [
     "purge_statements",
     "read_document",
     "recognise",
+    "rotate_credential",
     "statements_after",
     "statements_of_agent",
     "statements_of_registration",
     "store_statements",
     "store_within",
+    "token_blueprint",
     "void_within",
     "wait_for_turn",
     "withdraw_credential",

@@ -14,7 +14,7 @@ from foundation.web.answers import install_answers
 from foundation.web.headers import install_headers
 from foundation.web.health import health_blueprint
 from foundation.web.requests import install_requests, refuse_nul
-from lrs import xapi_blueprint
+from lrs import token_blueprint, xapi_blueprint
 from lti_tool.blend.web import blueprints as blend
 from lti_tool.goals.pages import pages as goals
 from lti_tool.insight.pages import pages as insight
@@ -30,7 +30,7 @@ from lti_tool.shell.look import install_look
 from lti_tool.shell.tool import Tool
 from lti_tool.shell.web import VISIT_PREFIX, install_visits
 
-MACHINES = ("/api/", "/xapi/", "/health/")
+MACHINES = ("/api/", "/xapi/", "/oauth/", "/health/")
 LARGEST_REQUEST = 64 * 1024 * 1024
 
 
@@ -47,6 +47,7 @@ def make_tool_app(tool: Tool) -> Flask:
     install_answers(app, MACHINES, _problem_page)
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
+    app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
     for pages in (platforms, goals, *blend, practice, providers, journey, insight):
         app.register_blueprint(pages)
     install_api(app)

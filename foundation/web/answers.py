@@ -45,7 +45,7 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
 
     def answer(problem: Problem, status: int) -> ResponseReturnValue:
         if request.path.startswith(machine_paths):
-            return jsonify(as_json(problem)), status
+            return jsonify(as_json(problem)), status, headers_of(problem)
         return Response(show(problem), status, mimetype="text/html")
 
     def of_problem(problem: Problem) -> ResponseReturnValue:
@@ -68,6 +68,12 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
     app.register_error_handler(Problem, of_problem)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, of_anything)
+
+
+def headers_of(problem: Problem) -> dict[str, str]:
+    """A problem with `retry_after`, in seconds, says so in a header too."""
+    seconds = problem.details.get("retry_after")
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -1,22 +1,18 @@
-"""Hand out credentials, show them, withdraw them, and recognise them at the door."""
+"""Hand out credentials, show them, give them a new secret, and withdraw them."""
 
-import hmac
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from foundation.clock import Clock, now
 from foundation.database import Database
 from foundation.identifiers import fingerprint, new_token
-from lrs.operations.record_store import RecordStore
 from lrs.rules.actors import check_authority
-from lrs.rules.credentials import Credential, KeptCredential, Scope
-from lrs.rules.problems import CredentialRefused, UnknownCredential
+from lrs.rules.credentials import KeptCredential, Scope, check_rate
+from lrs.rules.problems import UnknownCredential
 from lrs.rules.shapes import Actor
 from lrs.rules.typed import typed
-from lrs.storage import credentials
-
-_NOBODY = fingerprint("")
-"""Compared with where the key is unknown, so that both cases take the same time."""
+from lrs.storage import credentials, tokens
 
 
 def add_credential(
@@ -28,6 +24,8 @@ def add_credential(
     scopes: Collection[Scope] = (Scope.STATEMENTS_WRITE, Scope.STATEMENTS_READ_MINE),
     activity_prefixes: Collection[str] = (),
     verbs: Collection[str] = (),
+    expires: datetime | None = None,
+    rate: str | None = None,
     key: str | None = None,
     secret: str | None = None,
     clock: Clock = now,
@@ -44,7 +42,8 @@ def add_credential(
         activity_prefixes=tuple(activity_prefixes),
         verbs=tuple(verbs),
         created=clock(),
-        withdrawn=None,
+        expires=expires,
+        rate=None if rate is None else check_rate(rate),
     )
     with database.writing(None) as tx:
         credentials.add(tx, kept, fingerprint(secret))
@@ -63,30 +62,28 @@ def withdraw_credential(database: Database, tenant: int, key: str, clock: Clock 
             raise UnknownCredential(key=key)
 
 
-def recognise(store: RecordStore, key: str, secret: str) -> Credential:
-    """Who knocks: one of the store's own credentials, or one that an authenticator knows."""
-    own = _own_credential(store, key, secret)
-    if own is not None:
-        return own
-    for authenticator in store.authenticators:
-        if credential := authenticator(key, secret):
-            return credential
-    raise CredentialRefused
+def rotate_credential(
+    database: Database,
+    tenant: int,
+    key: str,
+    *,
+    overlap: timedelta = timedelta(),
+    expires: datetime | None = None,
+    clock: Clock = now,
+) -> tuple[str, datetime]:
+    """Gives the new secret, shown this once, and until when the present one works.
 
-
-def _own_credential(store: RecordStore, key: str, secret: str) -> Credential | None:
-    if "\0" in key:  # no key of ours, and PostgreSQL cannot even look for it
-        return None
-    with store.database.reading(None) as tx:
-        found = credentials.find(tx, key)
-    kept, expected = found or (None, _NOBODY)
-    if not hmac.compare_digest(fingerprint(secret), expected) or kept is None:
-        return None
-    return Credential(
-        tenant=kept.tenant,
-        id=kept.key,
-        authority=kept.authority,
-        scopes=frozenset(Scope(scope) for scope in kept.scopes),
-        activity_prefixes=kept.activity_prefixes,
-        verbs=kept.verbs,
-    )
+    `expires` puts off the end of the credential, or brings it on. One whose end has come and is
+    not put off is refused, and so is one that is withdrawn.
+    """
+    secret, moment = new_token(32), clock()
+    until = moment + overlap
+    with database.writing(None) as tx:
+        if expires is not None:
+            credentials.prolong(tx, tenant, key, expires)
+        kept = credentials.renew(tx, tenant, key, fingerprint(secret), until)
+        if kept is None:
+            raise UnknownCredential(key=key)
+        kept.expect_open(moment, by_former=False)
+        tokens.end_by(tx, key, until)
+    return secret, until

@@ -1,11 +1,12 @@
 """What every operation of the record store needs from outside, in one value."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from foundation.clock import Clock, now
 from foundation.database import Database, Transaction
+from lrs.operations.rates import Rates
 from lrs.rules.credentials import Credential
 from lrs.rules.stored import Statement
 from lrs.rules.versions import Version
@@ -49,3 +50,4 @@ class RecordStore:
     page: int = 200
     largest_body: int = 32 * 1024 * 1024
     largest_mixed: int = 256 * 1024 * 1024
+    rates: Rates = field(default_factory=Rates)

@@ -1,8 +1,9 @@
-"""Who writes and reads: credentials, their scopes, and what they may say."""
+"""Who writes and reads: credentials, their scopes, how long they last, and what they may say."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,11 @@ from uuid import UUID
 from msgspec import UNSET
 
 from lrs.rules.places import written
-from lrs.rules.problems import NotAllowedHere, ScopeMissing
+from lrs.rules.problems import CredentialEnded, NotAllowedHere, RateRejected, ScopeMissing
 from lrs.rules.shapes import StatementShape
+from lrs.rules.values import in_utc
+
+_RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 
 class Scope(StrEnum):
@@ -45,7 +49,8 @@ class Credential:
     """Someone who was let in; `authority` is set on all it writes (Data §2.4.9).
 
     `registration` limits what it reads to that registration. With `activity_prefixes` or `verbs`
-    it writes only about those; empty means anything.
+    it writes only about those; empty means anything. `ends` is the moment, known beforehand,
+    from which whoever shows the same is let in no more.
     """
 
     tenant: int
@@ -56,6 +61,7 @@ class Credential:
     subject: str | None = None
     activity_prefixes: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    ends: datetime | None = None
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes or not self.scopes.isdisjoint(WIDER[scope])
@@ -72,7 +78,11 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class KeptCredential:
-    """A credential as its table shows it: everything but the secret."""
+    """A credential as its table shows it: everything but the secrets.
+
+    `former_until` is the moment up to which the secret before this one works; `used` the last
+    day on which it was let in; `rate` how often it may ask, such as `600/minute`.
+    """
 
     key: str
     tenant: int
@@ -82,7 +92,35 @@ class KeptCredential:
     activity_prefixes: tuple[str, ...]
     verbs: tuple[str, ...]
     created: datetime
-    withdrawn: datetime | None
+    withdrawn: datetime | None = None
+    expires: datetime | None = None
+    former_until: datetime | None = None
+    rate: str | None = None
+    used: date | None = None
+
+    def ends(self, *, by_former: bool) -> datetime | None:
+        """When it stops by itself for who showed its secret, or the one before."""
+        moments = (self.expires, self.former_until if by_former else None)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def expect_open(self, moment: datetime, *, by_former: bool) -> None:
+        """Who showed the right secret hears why it opens nothing any more; nobody else does."""
+        if self.withdrawn is not None:
+            raise CredentialEnded(reason=f"it was withdrawn on {in_utc(self.withdrawn)}")
+        replaced = self.former_until if by_former else None
+        for reason, until in (
+            ("it expired on", self.expires),
+            ("this secret was replaced, and worked until", replaced),
+        ):
+            if until is not None and until <= moment:
+                raise CredentialEnded(reason=f"{reason} {in_utc(until)}")
+
+
+def check_rate(said: str) -> str:
+    """A number per second, minute, hour or day."""
+    if not _RATE.fullmatch(said):
+        raise RateRejected(said=said)
+    return said
 
 
 def expect_allowed(credential: Credential, shape: StatementShape, number: int) -> None:

@@ -7,6 +7,7 @@ from foundation.problems import (
     NotFound,
     PreconditionFailed,
     TooLarge,
+    TooMany,
     Unauthorized,
 )
 
@@ -98,8 +99,26 @@ class ConditionFailed(PreconditionFailed):
     text = "The document is not in the state that {header} describes."
 
 
+class CredentialMissing(Unauthorized):
+    text = "Send a key and secret (Authorization: Basic) or an access token (Bearer)."
+
+
 class CredentialRefused(Unauthorized):
     text = "This key and secret are not known here."
+
+
+class CredentialEnded(Unauthorized):
+    text = "This credential opens nothing any more: {reason}."
+
+
+class TokenRefused(Unauthorized):
+    text = "This access token is unknown, expired or withdrawn; ask for a new one."
+
+
+class GrantRejected(Invalid):
+    """`error` is the code of RFC 6749 §5.2."""
+
+    text = "{reason}"
 
 
 class ScopeMissing(Forbidden):
@@ -115,7 +134,7 @@ class BodyTooLarge(TooLarge):
 
 
 class UnknownCredential(NotFound):
-    text = "There is no credential with the key {key}."
+    text = "There is no credential with the key {key}, or it is withdrawn."
 
 
 class NotYetPast(Invalid):
@@ -124,3 +143,11 @@ class NotYetPast(Invalid):
 
 class NobodyNamed(Invalid):
     text = "Name at least one agent to erase."
+
+
+class RateRejected(Invalid):
+    text = "{said} is no rate; write for instance 600/minute (or /second, /hour, /day)."
+
+
+class RateExceeded(TooMany):
+    text = "This credential may ask {rate}; ask again in {retry_after} seconds."

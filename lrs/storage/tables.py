@@ -106,7 +106,25 @@ credentials = sa.Table(
     sa.Column("verbs", sa.JSON, nullable=False),
     sa.Column("created", Moment, nullable=False),
     sa.Column("withdrawn", Moment),
+    sa.Column("expires", Moment),
+    sa.Column("former_secret", sa.LargeBinary(32)),
+    sa.Column("former_until", Moment),
+    sa.Column("rate", sa.Text),
+    sa.Column("used", sa.Date),
 )
-"""Without a tenant's policy: the key is looked up before we know whose it is."""
+"""Without a tenant's policy: the key is looked up before we know whose it is. Of both secrets
+only SHA-256 is kept; the former one works until `former_until`."""
 
 sa.Index("ix_lrs_credential_tenant", credentials.c.tenant)
+
+tokens = sa.Table(
+    "lrs_token",
+    metadata,
+    sa.Column("token", sa.LargeBinary(32), primary_key=True),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("scopes", sa.JSON, nullable=False),
+    sa.Column("expires", Moment, nullable=False),
+)
+"""Access tokens, as SHA-256, each of the credential `key`; without a tenant's policy, as it is."""
+
+sa.Index("ix_lrs_token_key", tokens.c.key)

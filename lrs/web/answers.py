@@ -1,14 +1,16 @@
 """Answers: JSON as it stands, problems as JSON, and the headers that every xAPI answer has."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
 from flask import Response
 
-from foundation.problems import Problem
-from foundation.web.answers import as_json
+from foundation.problems import Problem, Unauthorized
+from foundation.web.answers import as_json, headers_of
 from lrs.rules.json_text import write_json
+from lrs.rules.problems import ScopeMissing, TokenRefused
 
 JSON = "application/json"
 CONSISTENT_THROUGH = "X-Experience-API-Consistent-Through"
@@ -18,7 +20,8 @@ FIXED = {
     "Cache-Control": "no-store",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"
+        "ETag, Last-Modified, Retry-After, WWW-Authenticate, X-Experience-API-Version, "
+        "X-Experience-API-Consistent-Through"
     ),
 }
 """Credentials travel in a header, never in a cookie, so any origin may ask."""
@@ -31,6 +34,15 @@ PREFLIGHT = {
     ),
     "Access-Control-Max-Age": "86400",
 }
+
+
+CHALLENGES: Mapping[type[Problem], str] = {
+    TokenRefused: 'Bearer realm="xapi", error="invalid_token"',
+    ScopeMissing: 'Bearer realm="xapi", error="insufficient_scope", scope="{scope}"',
+    Unauthorized: 'Bearer realm="xapi"',
+}
+"""The first that fits (RFC 6750 §3). Never `Basic`, though that is welcome too: it makes a browser
+ask the learner for a password, and holds the content's request until then."""
 
 
 def json_answer(value: Any, status: int = 200) -> Response:
@@ -46,12 +58,14 @@ def nothing() -> Response:
 
 
 def problem_answer(problem: Problem) -> Response:
-    """`{"code": "statement-conflict", "message": "…", …details}`, and never a challenge.
-
-    A 401 that says `WWW-Authenticate: Basic` makes a browser ask the learner for a password and
-    holds the content's request until then.
-    """
-    return json_answer(as_json(problem), problem.status)
+    """`{"code": "statement-conflict", "message": "…", …details}`."""
+    answer = json_answer(as_json(problem), problem.status)
+    answer.headers.update(headers_of(problem))
+    for kind, challenge in CHALLENGES.items():
+        if isinstance(problem, kind):
+            answer.headers["WWW-Authenticate"] = challenge.format(**problem.details)
+            break
+    return answer
 
 
 def http_date(moment: datetime) -> str:

@@ -9,8 +9,9 @@ from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
 from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, problem_answer
-from lrs.web.exchange import let_in, read_call, version_of
+from lrs.web.exchange import let_in, read_call, version_of, with_attachments
 from lrs.web.resources import RESOURCES
+from lrs.web.tokens import token_blueprint
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
 
@@ -55,7 +56,7 @@ def _answer(store: RecordStore, resource: str) -> Response:
     g.version = version_of(call)
     if call.method not in methods:
         raise MethodRefused(path=resource, method=call.method)
-    exchange = let_in(store, call)
+    exchange = with_attachments(let_in(store, call), request)
     g.tenant = exchange.credential.tenant
     return methods[call.method](exchange)
 
@@ -69,8 +70,9 @@ def _with_headers(store: RecordStore, answer: Response) -> Response:
 
 
 def make_lrs_app(store: RecordStore) -> Flask:
-    """The record store alone, under `/xapi`."""
+    """The record store alone: `/xapi`, and `/oauth/token` beside it."""
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(xapi_blueprint(store), url_prefix="/xapi")
+    app.register_blueprint(token_blueprint(store), url_prefix="/oauth")
     setattr(app, "wsgi_app", collapse_slashes(app.wsgi_app))  # noqa: B010  (as Flask says to)
     return app

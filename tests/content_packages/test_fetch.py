@@ -97,7 +97,7 @@ def test_a_token_that_was_never_given_is_unknown_and_asks_no_password(desk: Desk
     answer = player.ask("GET", "statements")
 
     assert answer.status_code == 401
-    assert "WWW-Authenticate" not in answer.headers
+    assert "Basic" not in answer.headers["WWW-Authenticate"]
 
 
 def test_a_token_lasts_a_day_at_most(desk: Desk) -> None:

@@ -152,7 +152,7 @@ class Trial:
         return address[1].replace("/s//", "/s/")
 
     def rules(self, method: str) -> list[Rule]:
-        machines = ("/api/", "/xapi/", "/health/", "/static/", "/theme/")
+        machines = ("/api/", "/xapi/", "/oauth/", "/health/", "/static/", "/theme/")
         return [
             rule
             for rule in self.product.tool_app.url_map.iter_rules()

@@ -12,6 +12,7 @@ WITHOUT_TENANT = {
     "board": "the tenants themselves",
     "visit": "the session in the path leads to its tenant",
     "lrs_credential": "a key leads to its tenant",
+    "lrs_token": "an access token leads to its key",
     "content_door": "a launch's secrets lead to its tenant",
     "check_in_door": "a code, a phone or a session's address leads to its tenant",
     "lti_registration": "issuer and client id lead to the tenant",

@@ -91,7 +91,7 @@ def test_nothing_of_one_board_is_reachable_from_another(database: Database, tmp_
     product, living = make_living(database, tmp_path)
     stranger = make_stranger(product)
     boards = (living.board, stranger.board)
-    keys = {board: _key_of(database, board) for board in boards}
+    keys = {board: _key_of(product, board) for board in boards}
     launches = {one: _a_launch(product.tool.shelf, one, f"geheim-{one}.txt") for one in boards}
     plant_flags(database, living.board)
     before = rows_of(database, living.board)
@@ -222,12 +222,14 @@ def _key(user: str, secret: str) -> dict[str, str]:
     return {"Authorization": f"Basic {pair}", "X-Experience-API-Version": "1.0.3"}
 
 
-def _key_of(database: Database, board: int) -> dict[str, str]:
-    """A key that may do everything in this board's records."""
-    authority = {"mbox": "mailto:lrs@overkant.example"}
-    return _key(
+def _key_of(product: Product, board: int) -> dict[str, str]:
+    """A key that may do everything in this board's records, used before: its day is written."""
+    database, authority = product.tool.database, {"mbox": "mailto:lrs@overkant.example"}
+    mine = _key(
         *add_credential(database, board, title="alles", authority=authority, scopes=[Scope.ALL])
     )
+    product.tool_app.test_client().get("/xapi/statements", headers=mine)
+    return mine
 
 
 def _ask_the_record_store(

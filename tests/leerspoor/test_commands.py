@@ -130,6 +130,53 @@ def test_a_secret_is_shown_once_and_a_withdrawn_key_opens_nothing(
         assert secret not in str(tx.exec_driver_sql("SELECT * FROM lrs_credential").all())
 
 
+def test_a_key_ends_on_a_day_and_gets_a_new_secret(administrator: Administrator) -> None:
+    administrator.types("boards", "add", "Stichting")
+    board = ("--board", "1")
+    wishes = ("--expires", "2099-08-01", "--rate", "600/minute")
+    made = administrator.types("credentials", "add", *board, "Roosterpakket", *wishes).output
+    key, secret = re.findall(r": +(\S+)\n", made)
+
+    listed = administrator.types("credentials", "list", *board).output
+    assert "600/minute" in listed
+    assert "expires 2099-08-01" in listed
+    renewed = administrator.types("credentials", "rotate", *board, key, "--overlap", "3").output
+    assert secret not in renewed
+    assert "The old secret works until" in renewed
+    assert "former secret" in administrator.types("credentials", "list", *board).output
+    renewed = administrator.types(
+        "credentials", "rotate", *board, key, "--overlap", "0", "--expires", "90"
+    ).output
+    assert "The old secret works no more." in renewed
+    listed = administrator.types("credentials", "list", *board).output
+    assert "2099-08-01" not in listed
+    assert "former secret" not in listed
+    administrator.types("credentials", "withdraw", *board, key)
+    assert "withdrawn" in administrator.types("credentials", "list", *board).output
+    administrator.types("credentials", "rotate", *board, key, code=1)
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--expires", "2020-01-01"), "not in the future"),
+        (("--expires", "0"), "not in the future"),
+        (("--expires", "morgen"), "is no date"),
+        (("--expires", "9" * 30), "is no date"),
+        (("--rate", "600"), "is no rate"),
+    ],
+)
+def test_an_end_and_a_rate_that_are_none_are_refused(
+    administrator: Administrator, wish: tuple[str, str], said: str
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    code = 1 if wish[0] == "--rate" else 2
+
+    told = administrator.types("credentials", "add", "--board", "1", "X", *wish, code=code).output
+
+    assert said in " ".join(told.split())
+
+
 def test_a_provider_gets_its_key(administrator: Administrator) -> None:
     administrator.types("boards", "add", "Stichting")
     prefix = ("--prefix", "https://aanbieder.example/")

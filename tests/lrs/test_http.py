@@ -1,6 +1,5 @@
 """xAPI over HTTP: versions, credentials, CORS, the alternate syntax, heads and headers."""
 
-import base64
 import json
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -8,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from lrs import Credential, RecordStore, Scope, Version, make_lrs_app, withdraw_credential
+from lrs import Credential, RecordStore, Scope, Version, make_lrs_app
 from tests.conftest import FrozenClock
 from tests.lrs.conftest import client_of
 from tests.lrs.made import (
@@ -71,39 +70,6 @@ def test_about_is_open_and_lists_what_is_spoken(client: XapiClient) -> None:
     assert answer.status_code == 200
     assert {"1.0.3", "2.0.0"} <= set(content(answer)["version"])
     assert answer.headers["X-Experience-API-Version"] == "1.0.3"
-
-
-@pytest.mark.parametrize(
-    "authorization",
-    [
-        "",
-        "Basic",
-        "Basic !!!",
-        "Bearer x",
-        "Basic " + base64.b64encode(b"x:y").decode(),
-        "Basic /w==",
-    ],
-)
-def test_who_is_not_known_is_told_so_without_a_challenge(
-    client: XapiClient, authorization: str
-) -> None:
-    headers = {"X-Experience-API-Version": "1.0.3", "Authorization": authorization}
-
-    answer = client.flask.get("/xapi/statements", headers=headers)
-
-    assert answer.status_code == 401
-    assert content(answer)["code"] == "credential-refused"
-    assert "WWW-Authenticate" not in answer.headers
-    assert answer.headers["X-Experience-API-Version"] == "1.0.3"
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_a_wrong_secret_and_a_withdrawn_key_open_nothing(store: RecordStore) -> None:
-    client = client_of(store)
-
-    assert replace(client, secret="wrong").get("statements").status_code == 401
-    withdraw_credential(store.database, 1, client.key)
-    assert client.get("statements").status_code == 401
 
 
 def test_an_authenticator_knows_what_the_store_does_not(store: RecordStore) -> None:

@@ -7,7 +7,7 @@ from foundation.database import Moment
 from foundation.migrations import protect
 
 revision = "0004_removals"
-down_revision = "0001_record_store"
+down_revision = "0002_credential_life"
 
 
 def upgrade() -> None:
