@@ -9,6 +9,9 @@ def N_(text: str) -> str:  # noqa: N802  (the usual name for "collect this text,
     return text
 
 
+_NEW_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
 class Problem(Exception):  # noqa: N818  (a problem is not always a programming error)
     """Something that must be said to whoever asked.
 
@@ -26,7 +29,7 @@ class Problem(Exception):  # noqa: N818  (a problem is not always a programming 
     @property
     def code(self) -> str:
         """`StatementConflict` is called `statement-conflict` in every answer."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(self).__name__).lower()
+        return _NEW_WORD.sub("-", type(self).__name__).lower()
 
     @property
     def message(self) -> str:

@@ -65,11 +65,11 @@ def every(tx: Transaction) -> list[Offering]:
 
 
 def by_activity(tx: Transaction, activity_iris: Collection[str]) -> dict[str, Offering]:
-    """Of two offerings with one activity the newest counts."""
+    """Of two offerings with one activity the first counts: a later one moves no fact."""
     query = (
         sa.select(offerings)
         .where(mine(tx, offerings), offerings.c.activity_iri.in_(activity_iris))
-        .order_by(offerings.c.id)
+        .order_by(offerings.c.id.desc())
     )
     return {found.activity_iri: found for found in rows_as(Offering, tx.execute(query).all())}
 

@@ -164,3 +164,14 @@ def test_an_erasure_takes_her_facts_and_nobody_elses(school: CountingSchool) -> 
     rebuild(school.database, school.people.tenant, TOOL_URL)
     assert school.table() == kept
     assert school.sums() == sums
+
+
+def test_a_later_offering_of_the_same_activity_moves_no_fact(school: CountingSchool) -> None:
+    school.offers("Leerdoelen stellen")
+    school.says(school.people.teacher, COMPLETED)
+    school.offers("Leerdoelen stellen, opnieuw aangeboden")
+    counted = school.table()
+
+    rebuild(school.database, school.people.tenant, TOOL_URL)
+
+    assert school.table() == counted
