@@ -82,7 +82,8 @@ def erase_within(tx: Transaction, store: RecordStore, agents: Agents, asked_by: 
 
 
 def _begin(tx: Transaction, store: RecordStore, erasure: Erasure, asked_by: str) -> Removal:
-    """Documents first: who writes both takes that turn before the one for statements."""
+    """Both turns in the order in which a launch takes them, so that neither waits for ever."""
+    statements.wait_for_turn(tx)
     take_turn(tx, "documents")
     gone = documents.delete_of_agents(tx, erasure.document_terms)
     _withdraw_credentials(tx, store, erasure)
