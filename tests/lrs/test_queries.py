@@ -201,6 +201,25 @@ def test_since_reads_any_zone_and_any_precision(client: XapiClient, clock: Froze
     assert client.ids(since="2026-11-23T14:00:00.0000000Z") == []
 
 
+@pytest.mark.parametrize("late", ["2305-06-06T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_since_and_until_may_lie_beyond_all_that_can_be_stored(
+    client: XapiClient, late: str
+) -> None:
+    [made] = content(client.post(made_statement(id=None)))
+
+    assert client.ids(until=late) == [made]
+    assert client.ids(since=late) == []
+
+
+def test_a_cursor_may_be_as_large_as_databases_count(client: XapiClient) -> None:
+    [made] = content(client.post(made_statement(id=None)))
+    largest = str(2**63 - 2)
+
+    assert client.ids(**{"from": largest}) == [made]
+    assert client.ids(**{"from": largest}, ascending="true") == []
+    assert client.get("statements", **{"from": str(2**63 - 1)}).status_code == 400
+
+
 def test_pages_neither_skip_nor_repeat_while_others_write(client: XapiClient) -> None:
     before = [content(client.post(made_statement(id=None)))[0] for _ in range(10)]
     found: list[str] = []
