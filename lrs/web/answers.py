@@ -5,6 +5,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from flask import Response
+from werkzeug.exceptions import HTTPException
 
 from foundation.problems import Problem
 from foundation.web.answers import as_json
@@ -52,6 +53,12 @@ def problem_answer(problem: Problem) -> Response:
     holds the content's request until then.
     """
     return json_answer(as_json(problem), problem.status)
+
+
+def http_answer(fault: HTTPException) -> Response:
+    """What HTTP itself refuses, in the shape of our own problems."""
+    status = fault.code or 500
+    return json_answer({"code": f"http-{status}", "message": fault.description}, status)
 
 
 def http_date(moment: datetime) -> str:

@@ -1,7 +1,6 @@
 """One request as xAPI means it: after the alternate syntax, with its version and its credential."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -57,9 +56,10 @@ class Exchange:
 
 def read_call(store: RecordStore, request: Request) -> Call:
     """The request as it came, or as the alternate syntax describes it."""
+    query = request.query_string.decode("utf-8", "replace")
     call = Call(
         method="GET" if request.method == "HEAD" else request.method,
-        params=_each_once(parse_qsl(request.query_string.decode(), keep_blank_values=True)),
+        params=_each_once(parse_qsl(query, keep_blank_values=True)),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=_body(store, request),
         path=request.script_root + request.path,
@@ -120,6 +120,6 @@ def _key_and_secret(call: Call) -> tuple[str, str]:
         raise CredentialRefused
     try:
         key, _, secret = base64.b64decode(token.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError) as fault:
+    except ValueError as fault:
         raise CredentialRefused from fault
     return key, secret

@@ -82,6 +82,7 @@ def test_about_is_open_and_lists_what_is_spoken(client: XapiClient) -> None:
         "Bearer x",
         "Basic " + base64.b64encode(b"x:y").decode(),
         "Basic /w==",
+        "Basic \xe9\xe9",
     ],
 )
 def test_who_is_not_known_is_told_so_without_a_challenge(
@@ -275,6 +276,31 @@ def test_a_body_beyond_the_limit_is_refused_unread(store: RecordStore) -> None:
         "message": "The body is larger than 1000 bytes.",
         "limit": 1000,
     }
+
+
+def test_a_query_that_is_no_utf_8_is_read_as_such(client: XapiClient) -> None:
+    raw = {"QUERY_STRING": "verb=urn:\xff"}
+    answer = client.flask.get("/xapi/statements", headers=client.headers(), environ_overrides=raw)
+
+    assert answer.status_code == 400
+    assert content(answer)["code"] == "parameter-rejected"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("TRACE", "/xapi/statements", "http-405"),
+        ("GET", "/xapi/", "http-404"),
+        ("GET", "/", "http-404"),
+    ],
+)
+def test_what_http_itself_refuses_is_said_in_json_too(
+    client: XapiClient, method: str, path: str, code: str
+) -> None:
+    answer = client.flask.open(path, method=method, headers=client.headers())
+
+    assert content(answer)["code"] == code
+    assert {"code", "message"} <= set(content(answer))
 
 
 def in_a_form(client: XapiClient, method: str, path: str, **fields: str) -> object:
