@@ -347,6 +347,17 @@ def test_a_person_has_lists(client: XapiClient) -> None:
     assert unknown == {"objectType": "Person", "account": [BRAM["account"]]}
 
 
+def test_names_are_also_found_in_contexts(client_v2: XapiClient) -> None:
+    agent = {"objectType": "contextAgent", "agent": {**ANNA, "name": "Anna"}}
+    team = {"objectType": "Group", "member": [{**BRAM, "name": "Bram"}]}
+    group = {"objectType": "contextGroup", "group": team}
+    about = {"contextAgents": [agent], "contextGroups": [group]}
+    client_v2.post(made_statement(context=about))
+
+    for one, name in ((ANNA, "Anna"), (BRAM, "Bram")):
+        assert content(client_v2.get("agents", agent=json.dumps(one)))["name"] == [name]
+
+
 def test_an_activity_never_heard_of_is_still_an_activity(client: XapiClient) -> None:
     answer = client.get("activities", activityId=LESSON)
 
