@@ -41,7 +41,7 @@ def _found_answer(found: Found) -> Response:
     if found.contents is not None:
         boundary = new_token(18)
         answer.set_data(joined_parts(found.json, found.contents, boundary))
-        answer.content_type = f'multipart/mixed; boundary="{boundary}"'
+        answer.content_type = f"multipart/mixed; boundary={boundary}"
     if found.modified is not None:
         answer.headers["Last-Modified"] = http_date(found.modified)
     return _up_to(found.through, answer)
