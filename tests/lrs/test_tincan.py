@@ -169,23 +169,35 @@ def test_a_conflict_is_told(remote: tincan.RemoteLRS) -> None:
     assert other.response.status == 409
 
 
-@pytest.mark.parametrize("registration", [None, REGISTRATION])
-def test_state_goes_there_and_back(remote: tincan.RemoteLRS, registration: str | None) -> None:
-    where = {"activity": ACTIVITY, "agent": ANNA, "registration": registration}
-    given = {name: value for name, value in where.items() if value is not None}
+def test_state_goes_there_and_back(remote: tincan.RemoteLRS) -> None:
     for name in ("bookmark", "other"):
-        document = tincan.StateDocument(id=name, content=bytearray("blz. é".encode()), **given)
-        assert remote.save_state(document).success
+        raw = bytearray(b"page 3")
+        state = tincan.StateDocument(id=name, activity=ACTIVITY, agent=ANNA, content=raw)
+        assert remote.save_state(state).success
 
-    kept = remote.retrieve_state(ACTIVITY, ANNA, "bookmark", registration)
-    listed = remote.retrieve_state_ids(ACTIVITY, ANNA, registration)
-    assert bytes(kept.content.content) == "blz. é".encode()
-    assert listed.content == ["bookmark", "other"]
+    kept = remote.retrieve_state(ACTIVITY, ANNA, "bookmark")
+    assert bytes(kept.content.content) == b"page 3"
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA).content == ["bookmark", "other"]
 
-    assert remote.delete_state(tincan.StateDocument(id="bookmark", **given)).success
-    assert remote.retrieve_state_ids(ACTIVITY, ANNA, registration).content == ["other"]
-    assert remote.clear_state(ACTIVITY, ANNA, registration).success
-    assert remote.retrieve_state_ids(ACTIVITY, ANNA, registration).content == []
+    assert remote.delete_state(state).success
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA).content == ["bookmark"]
+    assert remote.clear_state(ACTIVITY, ANNA).success
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA).content == []
+
+
+def test_state_of_a_registration_is_read_and_cleared(
+    remote: tincan.RemoteLRS, client: XapiClient
+) -> None:
+    """It saves without the registration, whatever it is told."""
+    where = {"activityId": LESSON, "agent": ANNA.to_json("1.0.3"), "registration": REGISTRATION}
+    client.ask("PUT", "activities/state", b"1", {**where, "stateId": "a"})
+
+    kept = remote.retrieve_state(ACTIVITY, ANNA, "a", REGISTRATION)
+    assert bytes(kept.content.content) == b"1"
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA, REGISTRATION).content == ["a"]
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA).content == []
+    assert remote.clear_state(ACTIVITY, ANNA, REGISTRATION).success
+    assert remote.retrieve_state_ids(ACTIVITY, ANNA, REGISTRATION).content == []
 
 
 def test_profiles_are_replaced_by_their_etag_only(
