@@ -1,6 +1,6 @@
 """Every single way to break a statement: where it may be done, and the rule that is then named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,8 @@ from lrs.rules.places import written
 from lrs.rules.statements import VOIDED
 from lrs.rules.versions import Version
 from tests.lrs.made import LESSON, Json, changed
+from tests.lrs.parts import Way, parts_of
 
-Way = tuple[str | int, ...]
 ANYONE: Json = {"mbox": "mailto:a@b.nl"}
 TEAM: Json = {"objectType": "Group", "member": [ANYONE]}
 SUB: Json = {
@@ -65,67 +65,6 @@ def defined(**given: Any) -> Callable[[Json], Json]:
     """Another interaction instead of the own one."""
     parts = ("interactionType", "correctResponsesPattern", "choices", "scale")
     return put(**{**dict.fromkeys((*parts, "source", "target", "steps"), ...), **given})
-
-
-def parts_of(one: Json, at: Way = (), kind: str = "statement") -> Iterator[tuple[str, Way]]:
-    """Every object in a statement with its kind and the way to it."""
-    yield kind, at
-    yield from _in_actor(one["actor"], (*at, "actor"))
-    yield "verb", (*at, "verb")
-    yield from _in_object(one["object"], (*at, "object"))
-    if "result" in one:
-        yield "result", (*at, "result")
-        if "score" in one["result"]:
-            yield "score", (*at, "result", "score")
-    if "context" in one:
-        yield from _in_context(one, (*at, "context"))
-    if "authority" in one and one["authority"].get("objectType") == "Group":
-        yield "authority", (*at, "authority")
-    for number, _ in enumerate(one.get("attachments", ())):
-        yield "attachment", (*at, "attachments", number)
-
-
-def _in_actor(actor: Json, at: Way) -> Iterator[tuple[str, Way]]:
-    if actor.get("objectType") != "Group":
-        yield "agent", at
-        return
-    anonymous = set(actor) <= {"objectType", "name", "member"}
-    yield "anonymous" if anonymous else "group", at
-    for number, _ in enumerate(actor.get("member", ())):
-        yield "agent", (*at, "member", number)
-
-
-def _in_object(target: Json, at: Way) -> Iterator[tuple[str, Way]]:
-    kind = target.get("objectType", "Activity")
-    if kind == "SubStatement":
-        yield from parts_of(target, at, "substatement")
-    elif kind in ("Agent", "Group"):
-        yield from _in_actor(target, at)
-    elif kind == "StatementRef":
-        yield "reference", at
-    else:
-        yield "object", at
-        if "definition" in target:
-            yield "definition", (*at, "definition")
-
-
-def _in_context(one: Json, at: Way) -> Iterator[tuple[str, Way]]:
-    context = one["context"]
-    about = one["object"].get("objectType", "Activity")
-    yield "context", at
-    if about != "Activity":
-        yield "other context", at
-    for role in ("instructor", "team"):
-        if role in context:
-            yield from _in_actor(context[role], (*at, role))
-    for role, given in context.get("contextActivities", {}).items():
-        if isinstance(given, list):
-            for number, _ in enumerate(given):
-                yield "activity", (*at, "contextActivities", role, number)
-    for name, inner in (("contextAgents", "agent"), ("contextGroups", "group")):
-        for number, relevant in enumerate(context.get(name, ())):
-            yield name, (*at, name, number)
-            yield from _in_actor(relevant[inner], (*at, name, number, inner))
 
 
 def _table(

@@ -220,17 +220,16 @@ OBJECTS = ("activity", "agent", "group", "reference", "substatement")
 
 
 def objects(version: Version, kind: str, *, whole: bool) -> Strategy:
-    return {
-        "activity": lambda: activities(whole=whole),
-        "agent": lambda: AGENTS.map(lambda agent: {**agent, "objectType": "Agent"}),
-        "group": lambda: GROUPS,
-        "reference": lambda: REFERENCES,
-        "substatement": lambda: (
-            st.sampled_from(OBJECTS[:-1])
-            .flatmap(lambda inner: cores(version, inner, whole=whole))
-            .map(lambda core: {"objectType": "SubStatement", **core})
-        ),
-    }[kind]()
+    if kind == "substatement":
+        inner = st.sampled_from(OBJECTS[:-1]).flatmap(lambda one: cores(version, one, whole=whole))
+        return inner.map(lambda core: {"objectType": "SubStatement", **core})
+    plain: dict[str, Strategy] = {
+        "activity": activities(whole=whole),
+        "agent": AGENTS.map(lambda agent: {**agent, "objectType": "Agent"}),
+        "group": GROUPS,
+        "reference": REFERENCES,
+    }
+    return plain[kind]
 
 
 def statements(

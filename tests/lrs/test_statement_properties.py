@@ -12,10 +12,11 @@ from lrs import RecordStore, Version
 from lrs.rules.problems import StatementRejected
 from lrs.rules.received import timestamp_in_utc
 from lrs.rules.statements import read_batch
-from tests.lrs.breakages import ABOUT, BREAKS, Break, Way
+from tests.lrs.breakages import ABOUT, BREAKS, Break
 from tests.lrs.conftest import client_of
 from tests.lrs.generated import OBJECTS, few, quick, statements
 from tests.lrs.made import AUTHORITY, Json, changed, content, made_statement
+from tests.lrs.parts import Way
 
 EITHER = st.sampled_from(list(Version))
 ANY = EITHER.flatmap(lambda version: st.tuples(st.just(version), statements(version)))
