@@ -16,6 +16,7 @@ from lrs.rules.documents import (
     etag_of,
     expect_conditions,
     expect_put_conditions,
+    expect_sendable,
     merged_content,
     shelf_of,
 )
@@ -145,6 +146,7 @@ def _since(asked: Asked) -> datetime | None:
 
 
 def _made(store: RecordStore, document_id: str, content: Content) -> Document:
+    expect_sendable(content.type)
     return Document(
         id=document_id,
         content_type=content.type,

@@ -27,8 +27,10 @@ def check_actor(actor: Actor | Object, at: Place) -> None:
 
 
 def check_agent(actor: Actor | Object, at: Place) -> None:
+    if actor.object_type == "Group":
+        reject("no-group-in-group", at)
     if actor.object_type is not UNSET and actor.object_type != "Agent":
-        reject("no-group-in-group" if actor.object_type == "Group" else "object-type", at)
+        reject("object-type", at, "objectType")
     if actor.member is not UNSET:
         reject("property", at, "member")
     _check_identifier(actor, at)

@@ -37,20 +37,32 @@ def _plain(value: Any, key: str = "") -> Any:
         return sorted(items, key=repr) if key == "member" else items
     if isinstance(value, str):
         return _plain_text(value, key)
-    return value
+    return _unmistakable(value)
+
+
+def _unmistakable(value: Any) -> Any:
+    """True is not 1: Python holds them equal, JSON does not."""
+    if isinstance(value, dict):
+        return {name: _unmistakable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_unmistakable(item) for item in value]
+    return (value,) if isinstance(value, bool) else value
 
 
 def _plain_object(value: dict[str, Any], key: str) -> Any:
     if key in _LISTS:
         return [_plain(value)]
     if key == "extensions":
-        return value
+        return _unmistakable(value)
     skipped = {"display"} if key == "verb" else {"definition"}
     if value.get("objectType") == "SubStatement":
         skipped = {"timestamp", "attachments"}
-    kept = {name: _plain(part, name) for name, part in value.items() if name not in skipped}
+    said = sorted(value.items())
+    kept = {name: _plain(part, name) for name, part in said if name not in skipped}
     if kept.get("objectType") in ("Activity", "Agent"):
         del kept["objectType"]
+    elif kept.get("objectType") == "StatementRef":
+        kept["id"] = kept["id"].lower()
     return kept
 
 

@@ -1,6 +1,7 @@
 """Documents: where each belongs, how its ETag guards it, and how two are merged."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from lrs.rules.problems import (
     ConditionMissing,
     ConditionNeeded,
     MalformedJson,
+    MediaTypeRejected,
     MergeRejected,
     MissingParameter,
     ParameterRejected,
@@ -24,6 +26,8 @@ from lrs.rules.versions import Version
 
 LONGEST_ID = 2_000
 """Bytes; an index takes no more."""
+
+_ONE_LINE = re.compile(r"[ -~]{1,1000}")
 
 
 class DocumentKind(StrEnum):
@@ -95,6 +99,13 @@ def document_id_of(kind: DocumentKind, params: Params) -> str:
         reason = f"must be at most {LONGEST_ID} bytes, without U+0000."
         raise ParameterRejected(name=name, reason=reason)
     return params[name]
+
+
+def expect_sendable(content_type: str) -> None:
+    """The type goes out as a header again, so it must be one (RFC 9110 §5.5)."""
+    if not _ONE_LINE.fullmatch(content_type):
+        takes = "a media type in one line of at most 1000 ASCII characters"
+        raise MediaTypeRejected(said=content_type, takes=takes)
 
 
 def etag_of(content: bytes) -> str:

@@ -42,6 +42,8 @@ def _actors_in(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         named.append(target)
     if target.get("objectType") == "SubStatement":
         yield from _actors_in(target)
+    named += [one["agent"] for one in context.get("contextAgents", ())]
+    named += [one["group"] for one in context.get("contextGroups", ())]
     for actor in [*named, context.get("team")]:
         if actor:
             yield actor

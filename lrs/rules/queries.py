@@ -17,7 +17,7 @@ from lrs.rules.problems import (
     StatementRejected,
     UnknownParameter,
 )
-from lrs.rules.sequence import seq_at, ticks_of
+from lrs.rules.sequence import LATEST, seq_at, ticks_of
 from lrs.rules.shapes import Actor
 from lrs.rules.terms import Kind, agent_term, authority_term, term
 from lrs.rules.typed import typed
@@ -30,6 +30,9 @@ Format = Literal["ids", "exact", "canonical"]
 SHAPING = frozenset({"attachments", "format"})
 CURSOR = "from"
 """Our own parameter in `more`: the last `seq` that was given."""
+
+_LARGEST = 2**63 - 2
+"""Databases count to the next one."""
 
 PARAMETERS = SHAPING | {
     "statementId",
@@ -107,11 +110,11 @@ def agent_of(params: Params, name: str = "agent") -> Actor:
 
 
 def ticks_asked(params: Params, name: str, version: Version) -> int:
-    """Microseconds since 2020; what lies below a microsecond is cut off."""
+    """Microseconds since 2020, within what a `seq` can name; below a microsecond is cut off."""
     moment = moment_of(params[name], strict=version.is_v2)
     if moment is None:
         raise ParameterRejected(name=name, reason="must be a timestamp with a time zone.")
-    return max(0, ticks_of(moment))
+    return min(max(0, ticks_of(moment)), LATEST - 1)
 
 
 def is_true(params: Params, name: str) -> bool:
@@ -191,7 +194,8 @@ def _range_asked(params: Params, version: Version) -> tuple[int | None, int | No
 
 def _number(params: Params, name: str) -> int:
     said = params.get(name, "0")
-    if not said.isascii() or not said.isdigit() or len(said) > 18:  # noqa: PLR2004  (63 bits)
+    readable = said.isascii() and said.isdigit() and len(said) <= len(str(_LARGEST))
+    if not readable or int(said) > _LARGEST:
         raise ParameterRejected(name=name, reason="must be a whole number of 0 or more.")
     return int(said)
 

@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 WRITER_BITS = 10
 """Room for 1,024 writers: servers that number statements without asking each other."""
 
+LATEST = 2**53 - 1
+"""The last microsecond that has a `seq`."""
+
 _BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

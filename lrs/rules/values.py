@@ -32,26 +32,29 @@ _UUID = re.compile(
 """Standard form, variant 2 of RFC 4122 (Data §2.4.1)."""
 
 _TIMESTAMP = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|(?!-00:00)[+-]\d\d:\d\d)"
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|(?!-00:00)[+-]\d\d:\d\d)",
+    re.ASCII,
 )
 _LOOSER_TIMESTAMP = re.compile(
     r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
     r"|\d{8}T\d{4}(?:\d\d(?:[.,]\d+)?)?)"
-    r"(?:Z|(?!-00(?::?00)?\Z)[+-]\d\d(?::?\d\d)?)?"
+    r"(?:Z|(?!-00(?::?00)?\Z)[+-]\d\d(?::?\d\d)?)?",
+    re.ASCII,
 )
 
 _NUMBER = r"\d+(?:[.,]\d+(?=[A-Z]\Z))?"
 _DURATION = re.compile(
     rf"P(?:{_NUMBER}W|(?=\d|T\d)(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}D)?"
-    rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)"
+    rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)",
+    re.ASCII,
 )
-_SECONDS = re.compile(r"(\d+)[.,](\d+)S\Z")
+_SECONDS = re.compile(r"(\d+)[.,](\d+)S\Z", re.ASCII)
 
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*"
     r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]{2,8}(?:-[a-z]{2,8})*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _ATOM = r"[^\s@<>(),;:\\\"\[\].]+"
@@ -82,7 +85,11 @@ def is_duration(text: str) -> bool:
 
 def to_centiseconds(duration: str) -> str:
     """A duration without what lies below 0.01 s, cut off and never rounded (2.0 §4.2.7)."""
-    return _SECONDS.sub(lambda found: f"{found[1]}.{found[2][:2]:0<2}S", duration)
+    return _SECONDS.sub(lambda found: _seconds(found[1], found[2][:2].rstrip("0")), duration)
+
+
+def _seconds(whole: str, fraction: str) -> str:
+    return f"{whole}.{fraction}S" if fraction else f"{whole}S"
 
 
 @lru_cache(maxsize=65_536)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from lrs.rules.problems import UnsupportedVersion
 
-_ASKED = re.compile(r"(1\.0|2\.0)(?:\.(0|[1-9]\d{0,5}))?")
+_ASKED = re.compile(r"(1\.0|2\.0)(?:\.(0|[1-9]\d{0,5}))?", re.ASCII)
 
 
 class Version(StrEnum):

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from flask import Response
+from werkzeug.exceptions import HTTPException
 
 from foundation.problems import Problem, Unauthorized
 from foundation.web.answers import as_json, headers_of
@@ -66,6 +67,12 @@ def problem_answer(problem: Problem) -> Response:
             answer.headers["WWW-Authenticate"] = challenge.format(**problem.details)
             break
     return answer
+
+
+def http_answer(fault: HTTPException) -> Response:
+    """What HTTP itself refuses, in the shape of our own problems."""
+    status = fault.code or 500
+    return json_answer({"code": f"http-{status}", "message": fault.description}, status)
 
 
 def http_date(moment: datetime) -> str:

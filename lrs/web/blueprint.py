@@ -1,6 +1,7 @@
 """All xAPI resources as one blueprint, and as an app of its own."""
 
 from flask import Blueprint, Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
 
 from foundation.problems import NotFound, Problem
 from foundation.web.slashes import collapse_slashes
@@ -8,7 +9,13 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, problem_answer
+from lrs.web.answers import (
+    CONSISTENT_THROUGH,
+    FIXED,
+    PREFLIGHT,
+    http_answer,
+    problem_answer,
+)
 from lrs.web.exchange import let_in, read_call, version_of, with_attachments
 from lrs.web.resources import RESOURCES
 from lrs.web.tokens import token_blueprint
@@ -74,5 +81,6 @@ def make_lrs_app(store: RecordStore) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(xapi_blueprint(store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(store), url_prefix="/oauth")
+    app.register_error_handler(HTTPException, http_answer)
     setattr(app, "wsgi_app", collapse_slashes(app.wsgi_app))  # noqa: B010  (as Flask says to)
     return app

@@ -46,8 +46,8 @@ def _asked(kind: DocumentKind, exchange: Exchange) -> Asked:
 
 
 def _content(exchange: Exchange) -> Content:
-    kind = exchange.call.headers.get("content-type", "application/octet-stream")
-    return Content(kind, bytes(exchange.call.body))
+    kind = exchange.call.headers.get("content-type")
+    return Content(kind or "application/octet-stream", bytes(exchange.call.body))
 
 
 def _document_answer(document: Document) -> Response:

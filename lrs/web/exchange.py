@@ -1,7 +1,6 @@
 """One request as xAPI means it: after the alternate syntax, with its version and its credential."""
 
 import base64
-import binascii
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -67,9 +66,10 @@ class Exchange:
 
 def read_call(store: RecordStore, request: Request) -> Call:
     """The request as it came, or as the alternate syntax describes it."""
+    query = request.query_string.decode("utf-8", "replace")
     call = Call(
         method="GET" if request.method == "HEAD" else request.method,
-        params=each_once(parse_qsl(request.query_string.decode(), keep_blank_values=True)),
+        params=each_once(parse_qsl(query, keep_blank_values=True)),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=b"" if request.mimetype == MIXED else read_body(request, store.largest_body),
         path=request.script_root + request.path,
@@ -159,6 +159,6 @@ def basic_pair(shown: str) -> tuple[str, str]:
     """The key and the secret behind `Authorization: Basic`."""
     try:
         key, _, secret = base64.b64decode(shown.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError) as fault:
+    except ValueError as fault:
         raise CredentialRefused from fault
     return key, secret

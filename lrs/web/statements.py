@@ -42,7 +42,7 @@ def _found_answer(exchange: Exchange, found: Found) -> Response:
         store, tenant, boundary = exchange.store, exchange.credential.tenant, new_token(18)
         contents = ((one, read_pieces(store, tenant, one)) for one in found.contents)
         answer = Response(joined_parts(found.json, contents, boundary))
-        answer.content_type = f'multipart/mixed; boundary="{boundary}"'
+        answer.content_type = f"multipart/mixed; boundary={boundary}"
     if found.modified is not None:
         answer.headers["Last-Modified"] = http_date(found.modified)
     return _up_to(found.through, answer)

@@ -70,7 +70,7 @@ def test_contents_come_back_byte_for_byte(client: XapiClient) -> None:
     assert send(client, one, part(PHOTO)).status_code == 200
 
     answer = client.get("statements", statementId=one["id"], attachments="true")
-    boundary = answer.headers["Content-Type"].partition('boundary="')[2].rstrip('"')
+    boundary = answer.headers["Content-Type"].partition("boundary=")[2]
     first, second = parts_of(answer.data, boundary)
 
     assert json.loads(bytes(first.content))["id"] == one["id"]

@@ -187,6 +187,20 @@ def test_deleting_takes_one_document(client: XapiClient, path: str, params: dict
     assert client.get(path, **params).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["a/b\r\nX-Own: y", "a/b\0", "é", "€", "a/" + "b" * 2000])
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_a_content_type_is_one_that_can_be_sent_again(
+    client: XapiClient, method: str, kind: str
+) -> None:
+    form = {**client.headers(), **STATE, "content": "x", "Content-Type": kind}
+
+    answer = client.flask.post(f"/xapi/activities/state?method={method}", data=form)
+
+    assert answer.status_code == 400
+    assert content(answer)["code"] == "media-type-rejected"
+    assert client.get("activities/state", **STATE).status_code == 404
+
+
 def test_state_of_a_registration_stands_apart(client: XapiClient) -> None:
     registered = {**STATE, "registration": str(uuid4())}
     put_new(client, "activities/state", STATE, b"without")

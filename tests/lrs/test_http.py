@@ -243,6 +243,31 @@ def test_a_body_beyond_the_limit_is_refused_unread(store: RecordStore) -> None:
     }
 
 
+def test_a_query_that_is_no_utf_8_is_read_as_such(client: XapiClient) -> None:
+    raw = {"QUERY_STRING": "verb=urn:\xff"}
+    answer = client.flask.get("/xapi/statements", headers=client.headers(), environ_overrides=raw)
+
+    assert answer.status_code == 400
+    assert content(answer)["code"] == "parameter-rejected"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("TRACE", "/xapi/statements", "http-405"),
+        ("GET", "/xapi/", "http-404"),
+        ("GET", "/", "http-404"),
+    ],
+)
+def test_what_http_itself_refuses_is_said_in_json_too(
+    client: XapiClient, method: str, path: str, code: str
+) -> None:
+    answer = client.flask.open(path, method=method, headers=client.headers())
+
+    assert content(answer)["code"] == code
+    assert {"code", "message"} <= set(content(answer))
+
+
 def in_a_form(client: XapiClient, method: str, path: str, **fields: str) -> object:
     headers = client.headers()
     form = urlencode({**headers, **fields})
@@ -285,6 +310,17 @@ def test_a_person_has_lists(client: XapiClient) -> None:
     assert known["mbox"] == [ANNA["mbox"]]
     assert known["name"] == ["Anna de Vries", "Anna"]
     assert unknown == {"objectType": "Person", "account": [BRAM["account"]]}
+
+
+def test_names_are_also_found_in_contexts(client_v2: XapiClient) -> None:
+    agent = {"objectType": "contextAgent", "agent": {**ANNA, "name": "Anna"}}
+    team = {"objectType": "Group", "member": [{**BRAM, "name": "Bram"}]}
+    group = {"objectType": "contextGroup", "group": team}
+    about = {"contextAgents": [agent], "contextGroups": [group]}
+    client_v2.post(made_statement(context=about))
+
+    for one, name in ((ANNA, "Anna"), (BRAM, "Bram")):
+        assert content(client_v2.get("agents", agent=json.dumps(one)))["name"] == [name]
 
 
 def test_an_activity_never_heard_of_is_still_an_activity(client: XapiClient) -> None:

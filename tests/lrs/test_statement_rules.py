@@ -154,6 +154,7 @@ FAULTS: list[tuple[str, str, Any, str, str]] = [
     ("FULL", "authority", GROUP | {"member": [ANNA]}, "authority", "authority"),
     ("FULL", "authority", GROUP | {"member": [ANNA, ANNA]}, "authority", "authority"),
     ("FULL", "version", "1.1.0", "version", "version"),
+    ("FULL", "version", "1.0.1٣", "version", "version"),
     ("FULL", "attachments/0/sha2", "xyz", "attachments[0].sha2", "sha2"),
     ("FULL", "attachments/0/contentType", "text", "attachments[0].contentType", "media-type"),
     ("FULL", "attachments/0/usageType", "x", "attachments[0].usageType", "iri"),

@@ -27,10 +27,12 @@ from tests.lrs.conftest import client_of
 from tests.lrs.made import (
     ANNA,
     AUTHORITY,
+    BRAM,
     COMPLETED,
     LESSON,
     PASSED,
     XapiClient,
+    changed,
     content,
     made_credential,
     made_statement,
@@ -136,6 +138,44 @@ def test_another_statement_under_the_same_id_is_a_conflict(
     client.post(one)
 
     assert client.post({**one, **change}).status_code == 409
+
+
+SAME_AGAIN: list[tuple[str, Any, Any]] = [
+    ("result/duration", "PT1S", "PT1.009S"),
+    ("result/duration", "PT1.5S", "PT1.50S"),
+    (
+        "actor",
+        {"objectType": "Group", "member": [{**ANNA, "name": "x"}, {"name": "a", **BRAM}]},
+        {"objectType": "Group", "member": [{**BRAM, "name": "a"}, {"name": "x", **ANNA}]},
+    ),
+    (
+        "object",
+        {"objectType": "StatementRef", "id": "6f1a0c5e-1111-4222-8333-00000000000a"},
+        {"objectType": "StatementRef", "id": "6F1A0C5E-1111-4222-8333-00000000000A"},
+    ),
+    ("result/extensions", {"urn:a": {"x": 1.0, "y": [True]}}, {"urn:a": {"y": [True], "x": 1}}),
+]
+ANOTHER: list[tuple[str, Any, Any]] = [
+    ("result/duration", "PT1S", "PT1.01S"),
+    ("result/extensions", {"urn:a": [True]}, {"urn:a": [1]}),
+    ("result/extensions", {"urn:a": 0}, {"urn:a": False}),
+    ("result/extensions", {"urn:a": None}, {}),
+    ("result/extensions", {"urn:a": [1, 2]}, {"urn:a": [2, 1]}),
+    ("result/extensions", {"urn:a": 10**30}, {"urn:a": 10**30 + 1}),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "second", "status"),
+    [*[(*one, 200) for one in SAME_AGAIN], *[(*one, 409) for one in ANOTHER]],
+)
+def test_statements_are_compared_by_what_they_mean(
+    client: XapiClient, path: str, first: Any, second: Any, status: int
+) -> None:
+    one = changed(made_statement(result={}), path, first)
+    assert client.post(one).status_code == 200
+
+    assert client.post(changed(one, path, second)).status_code == status
 
 
 def test_put_stores_under_the_id_of_the_address(client: XapiClient, store: RecordStore) -> None:
