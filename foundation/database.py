@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
 from foundation.arrays import COLUMN_OF, Column
-from foundation.problems import Unavailable
+from foundation.faults import DatabaseBusy, tell_faults
 
 Transaction = Connection
 """What `reading` and `writing` give: a connection inside a transaction of one tenant."""
@@ -33,10 +33,6 @@ metadata = sa.MetaData(
 )
 
 Value = TypeVar("Value")
-
-
-class DatabaseBusy(Unavailable):
-    text = "The database is busy; try again in a moment."
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -72,17 +68,19 @@ class Database:
     engine: Engine
 
     @classmethod
-    def connect(cls, url: str, *, rest: float = 5.0) -> "Database":
+    def connect(cls, url: str, *, rest: float = 5.0, patience: float = 20.0) -> "Database":
         """Open `sqlite:///path` or `postgresql://…`; connections are made when first needed.
 
-        One that rested `rest` seconds is tested before use: a restart may have cut it off.
+        One that rested `rest` seconds is tested before use: a restart may have cut it off. Who
+        waits `patience` seconds for a lock or a connection is told that the database is busy.
         """
         made = sa.make_url(url)
         if made.get_backend_name() == "sqlite":
-            return cls(_sqlite_engine(made))
-        if made.get_driver_name() in ("psycopg2", "psycopg"):
-            made = made.set(drivername="postgresql+psycopg")
-        return cls(_postgresql_engine(made, rest))
+            engine = _sqlite_engine(made, patience)
+        else:
+            engine = _postgresql_engine(made, rest, patience)
+        tell_faults(engine)
+        return cls(engine)
 
     @property
     def dialect(self) -> str:
@@ -102,33 +100,47 @@ class Database:
 
     @contextmanager
     def _transaction(self, tenant: int | None, begin: str) -> Iterator[Transaction]:
-        with self.engine.connect() as connection:
+        with self._connection() as connection:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
             with connection.begin():
                 yield connection
 
+    def _connection(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except sa.exc.TimeoutError as all_taken:
+            raise DatabaseBusy from all_taken
+
     def dispose(self) -> None:
         self.engine.dispose()
 
 
-def _postgresql_engine(url: sa.URL, rest: float) -> Engine:
+_POOL = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
+"""What is stored is personal, and has no place in a log."""
+
+
+def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     """Every way to the server and back counts, so a transaction begins and names its tenant in one.
 
     What only reads tables without a tenant needs no transaction: at this level of isolation each
     statement sees its own moment anyway.
     """
-    engine = sa.create_engine(url, pool_size=10, max_overflow=20, isolation_level="AUTOCOMMIT")
+    if url.get_driver_name() in ("psycopg2", "psycopg"):
+        url = url.set(drivername="postgresql+psycopg")
+    url = url.set(query={"connect_timeout": "5", **url.query})
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_timeout=patience, **_POOL)
+    waiting = f"set_config('lock_timeout', '{round(1000 * patience)}', true)"
     _test_after_rest(engine, rest)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         tenant = connection.info.get("tenant")
         if tenant is not None:
-            naming = f"SELECT set_config('leerspoor.tenant', '{int(tenant)}', true)"
-            connection.exec_driver_sql(f"BEGIN; {naming}")
+            naming = f"set_config('leerspoor.tenant', '{int(tenant)}', true)"
+            connection.exec_driver_sql(f"BEGIN; SELECT {naming}, {waiting}")
         elif connection.info.get("begin") != "BEGIN":
-            connection.exec_driver_sql("BEGIN")
+            connection.exec_driver_sql(f"BEGIN; SELECT {waiting}")
 
     return engine
 
@@ -151,8 +163,9 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
             raise sa.exc.DisconnectionError from cut
 
 
-def _sqlite_engine(url: sa.URL) -> Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+def _sqlite_engine(url: sa.URL, patience: float) -> Engine:
+    asked = {"timeout": patience, "check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=asked, pool_timeout=patience, **_POOL)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -162,10 +175,7 @@ def _sqlite_engine(url: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        try:
-            connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
-        except sa.exc.OperationalError as locked:
-            raise DatabaseBusy from locked
+        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
 
     return engine
 

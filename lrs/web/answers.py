@@ -4,11 +4,15 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
+import structlog
 from flask import Response
+from werkzeug.exceptions import HTTPException
 
 from foundation.problems import Problem
-from foundation.web.answers import as_json
+from foundation.web.answers import HttpProblem, as_json, headers_of, note
 from lrs.rules.json_text import write_json
+
+log = structlog.get_logger()
 
 JSON = "application/json"
 CONSISTENT_THROUGH = "X-Experience-API-Consistent-Through"
@@ -51,7 +55,18 @@ def problem_answer(problem: Problem) -> Response:
     A 401 that says `WWW-Authenticate: Basic` makes a browser ask the learner for a password and
     holds the content's request until then.
     """
-    return json_answer(as_json(problem), problem.status)
+    note(problem)
+    answer = json_answer(as_json(problem), problem.status)
+    answer.headers.update(headers_of(problem))
+    return answer
+
+
+def fault_answer(fault: Exception) -> Response:
+    """What HTTP itself refuses keeps its status; of anything else only the log hears more."""
+    if isinstance(fault, HTTPException):
+        return problem_answer(HttpProblem(fault.code or 500, fault.description or fault.name))
+    log.error("unexpected", exc_info=fault)
+    return problem_answer(HttpProblem(500, Problem.text))
 
 
 def http_date(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, problem_answer
+from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, fault_answer, problem_answer
 from lrs.web.exchange import let_in, read_call, version_of
 from lrs.web.resources import RESOURCES
 
@@ -41,6 +41,7 @@ def xapi_blueprint(store: RecordStore) -> Blueprint:
         return Response(b"", 204, headers=PREFLIGHT)
 
     blueprint.register_error_handler(Problem, problem_answer)
+    blueprint.register_error_handler(Exception, fault_answer)
     blueprint.after_request(lambda answer: _with_headers(store, answer))
     return blueprint
 

@@ -244,9 +244,17 @@ def test_consistent_through_stands_on_every_answer_about_statements(
         client.get("statements", statementId=str(uuid4())),
         client.get("statements", limit="x"),
         client.post({}),
-        replace(client, secret="x").get("statements"),
     ):
         assert answer.headers["X-Experience-API-Consistent-Through"] >= stored
+
+
+def test_a_stranger_is_promised_nothing(client: XapiClient) -> None:
+    [made] = content(client.post(made_statement(id=None)))
+    stored = content(client.get("statements", statementId=made))["stored"]
+
+    answer = replace(client, secret="x").get("statements")
+
+    assert answer.headers["X-Experience-API-Consistent-Through"] < stored
 
 
 @pytest.mark.parametrize(
