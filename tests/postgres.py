@@ -36,9 +36,12 @@ class OwnPostgresql:
         """As a crash does it: all processes at once, nothing said to anybody."""
         _run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
-    def postmaster(self) -> int:
-        """The process that is the parent of all others."""
-        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+    def limit_files(self, largest: int | None) -> None:
+        """Let no file grow beyond `largest` bytes: to the server that is a disk that is full."""
+        limit = "unlimited" if largest is None else largest
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        for process in (first, *children_of(first)):
+            _run("prlimit", "--pid", process, f"--fsize={limit}:")
 
     def sql(self, statement: str) -> None:
         where = ("-h", self.folder, "-p", self.port, "-U", "postgres")
@@ -46,14 +49,15 @@ class OwnPostgresql:
 
 
 @contextmanager
-def own_postgresql(*settings: str) -> Iterator[OwnPostgresql]:
+def own_postgresql(*settings: str, wal_segment: int = 16) -> Iterator[OwnPostgresql]:
     """Start a fresh server on a free port, with an empty database.
 
-    `settings` are extra `name=value` pairs. Durability is off: this server keeps nothing.
+    `settings` are extra `name=value` pairs, `wal_segment` is in MB. Durability is off: this
+    server keeps nothing.
     """
     server = OwnPostgresql(Path(tempfile.mkdtemp(prefix="leerspoor-pg-")), free_port(), settings)
     try:
-        _prepare(server.folder)
+        _prepare(server.folder, wal_segment)
         server.start()
         try:
             server.sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
@@ -72,11 +76,17 @@ def postgresql_server(*settings: str) -> Iterator[str]:
         yield server.url
 
 
-def _prepare(folder: Path) -> None:
+def children_of(process: int) -> list[int]:
+    return [
+        int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    ]
+
+
+def _prepare(folder: Path, wal_segment: int) -> None:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     trusting = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    _run("initdb", "-D", folder / "data", *trusting)
+    _run("initdb", "-D", folder / "data", *trusting, f"--wal-segsize={wal_segment}")
 
 
 def _options(port: int, folder: Path, settings: tuple[str, ...]) -> str:

@@ -1,39 +1,33 @@
 """A served record store on SQLite and on a PostgreSQL of its own, which may be stopped."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from tests.lrs.faults.serving import Served, serving
-from tests.postgres import ROLE, OwnPostgresql, own_postgresql
+from tests.postgres import OwnPostgresql, own_postgresql
 
 
 @pytest.fixture(scope="session")
 def fragile_postgresql() -> Iterator[OwnPostgresql]:
-    """It keeps what it committed also when all its processes are killed."""
-    with own_postgresql("synchronous_commit=on") as server:
+    """It keeps what it committed also when all its processes are killed; its files are small."""
+    with own_postgresql("synchronous_commit=on", wal_segment=1) as server:
         yield server
 
 
-@pytest.fixture
-def fragile_url(fragile_postgresql: OwnPostgresql) -> str:
-    """An empty database of its own."""
-    name = f"faults_{uuid4().hex}"
-    fragile_postgresql.sql(f"CREATE DATABASE {name} OWNER {ROLE}")
-    return fragile_postgresql.url.removesuffix(ROLE) + name
-
-
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> Iterator[Served]:
-    with serving(f"sqlite:///{tmp_path}/served.sqlite", tmp_path) as served:
+@pytest.fixture(scope="session")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One store for all these tests: it must come through one fault after another."""
+    folder = tmp_path_factory.mktemp("on_sqlite")
+    with serving(f"sqlite:///{folder}/served.sqlite", folder) as served:
         yield served
 
 
-@pytest.fixture
-def on_postgresql(fragile_url: str, tmp_path: Path) -> Iterator[Served]:
-    with serving(fragile_url, tmp_path) as served:
+@pytest.fixture(scope="session")
+def on_postgresql(
+    fragile_postgresql: OwnPostgresql, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    with serving(fragile_postgresql.url, tmp_path_factory.mktemp("on_postgresql")) as served:
         yield served
 
 

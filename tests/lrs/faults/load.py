@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from secrets import token_hex
 
 import httpx
 
@@ -19,21 +20,28 @@ CONSISTENT_THROUGH = "X-Experience-API-Consistent-Through"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def batch_of(writer: int, number: int, padding: str = "") -> list[Json]:
-    """Batches of all writers share their activities, each in another order."""
-    places = [(place * (writer + 2)) % IN_A_BATCH for place in range(IN_A_BATCH)]
-    said = {"name": {"nl": f"{writer}-{number}"}, "description": {"nl": padding or "leeg"}}
-    return [made_statement(object={"id": f"{LESSON}/{one}", "definition": said}) for one in places]
+def batch_of(writer: int, number: int, noise: int) -> list[Json]:
+    """Batches of all writers share their activities, each in another order.
+
+    `noise` is how many bytes each statement carries that cannot be packed more closely.
+    """
+    said = {"name": {"nl": f"{writer}-{number}"}}
+    activities = [f"{LESSON}/{place * (writer + 2) % 11}" for place in range(1, IN_A_BATCH + 1)]
+    return [
+        made_statement(
+            object={"id": one, "definition": said}, result={"response": token_hex(noise)}
+        )
+        for one in activities
+    ]
 
 
 def ids_of(batch: list[Json]) -> list[str]:
     return [one["id"] for one in batch]
 
 
-def pages(client: httpx.Client, since: datetime | None = None) -> Iterator[httpx.Response]:
+def pages(client: httpx.Client, since: datetime) -> Iterator[httpx.Response]:
     """All statements stored after `since`, oldest first, page by page."""
-    params = {"ascending": "true", "limit": str(PAGE)}
-    params |= {"since": since.isoformat()} if since else {}
+    params = {"ascending": "true", "limit": str(PAGE), "since": since.isoformat()}
     answer = client.get("/statements", params=params)
     yield answer
     while answer.is_success and (more := answer.json()["more"]):
@@ -45,11 +53,10 @@ def stored_in(statement: Json) -> datetime:
     return datetime.fromisoformat(statement["stored"])
 
 
-def everything(served: Served) -> list[Json]:
+def newest(served: Served) -> datetime:
     with served.client() as client:
-        found = list(pages(client))
-    assert all(page.is_success for page in found)
-    return [one for page in found for one in page.json()["statements"]]
+        found = client.get("/statements", params={"limit": 1}).json()["statements"]
+    return stored_in(found[0]) if found else LONG_AGO
 
 
 @dataclass
@@ -58,6 +65,7 @@ class Writer:
 
     served: Served
     number: int
+    noise: int = 0
     acknowledged: list[list[str]] = field(default_factory=list)
     sent: list[list[str]] = field(default_factory=list)
     refusals: list[httpx.Response] = field(default_factory=list)
@@ -66,7 +74,7 @@ class Writer:
     def run(self, stop: threading.Event) -> None:
         with self.served.client() as client:
             while not stop.is_set():
-                batch = batch_of(self.number, len(self.sent))
+                batch = batch_of(self.number, len(self.sent), self.noise)
                 self.sent.append(ids_of(batch))
                 while not stop.is_set() and not self._acknowledged(client, batch):
                     stop.wait(0.05)
@@ -94,7 +102,7 @@ class Reader:
     seen: list[str] = field(default_factory=list)
     late: list[Json] = field(default_factory=list)
     refusals: list[httpx.Response] = field(default_factory=list)
-    cursor: datetime | None = None
+    cursor: datetime = LONG_AGO
     promised: datetime = LONG_AGO
     shown: datetime = LONG_AGO
 
@@ -127,9 +135,10 @@ class Reader:
 
 @dataclass
 class Load:
-    """Writers and a reader at work."""
+    """Writers and a reader at work, on a store where something may be stored from before."""
 
     served: Served
+    began: datetime
     writers: list[Writer]
     reader: Reader
 
@@ -161,23 +170,32 @@ class Load:
     def refusals(self) -> list[httpx.Response]:
         return [refusal for one in self.everyone() for refusal in one.refusals]
 
+    def everything(self) -> list[Json]:
+        """What is stored since the work began."""
+        with self.served.client() as client:
+            found = list(pages(client, self.began))
+        assert all(page.is_success for page in found)
+        return [one for page in found for one in page.json()["statements"]]
+
     def expect_all_kept(self) -> None:
         """What was acknowledged is there, once; a batch is whole or absent; nobody was misled."""
         with self.served.client() as client:
             self.reader.look(client)
-        kept = Counter(one["id"] for one in everything(self.served))
+        stored = [one["id"] for one in self.everything()]
+        kept = Counter(stored)
         for writer in self.writers:
             assert all(kept[one] == 1 for batch in writer.acknowledged for one in batch)
             assert all(len({kept[one] for one in batch}) == 1 for batch in writer.sent)
         assert max(kept.values()) == 1
-        assert self.reader.seen == [one["id"] for one in everything(self.served)]
+        assert self.reader.seen == stored
         assert self.reader.late == []
 
 
 @contextmanager
-def under_load(served: Served) -> Iterator[Load]:
-    writers = [Writer(served, number) for number in range(WRITERS)]
-    load = Load(served, writers, Reader(served, writers))
+def under_load(served: Served, noise: int = 0) -> Iterator[Load]:
+    writers = [Writer(served, number, noise) for number in range(WRITERS)]
+    began = newest(served)
+    load = Load(served, began, writers, Reader(served, writers, cursor=began))
     stop = threading.Event()
     threads = [threading.Thread(target=one.run, args=(stop,)) for one in load.everyone()]
     for thread in threads:

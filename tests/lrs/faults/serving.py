@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.postgres import free_port
+from tests.postgres import children_of, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY, SECRET = "reader", "0123456789abcdef"
@@ -29,23 +29,6 @@ def wait_until(holds: Callable[[], object], wish: str, patience: float = PATIENC
         time.sleep(0.02)
 
 
-def children_of(process: int) -> list[int]:
-    return [
-        int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    ]
-
-
-def limit_files(process: int, largest: int | None) -> None:
-    """Let a process and its children write no file beyond `largest` bytes; None: as it was.
-
-    To whoever writes it is as a disk that is full, and it takes no rights to do.
-    """
-    for one in (process, *children_of(process)):
-        _, hard = resource.prlimit(one, resource.RLIMIT_FSIZE)
-        soft = hard if largest is None else largest
-        resource.prlimit(one, resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
     """The running store, and everything it said."""
@@ -53,6 +36,7 @@ class Served:
     process: "subprocess.Popen[bytes]"
     port: int
     log: Path
+    is_on_sqlite: bool
 
     @property
     def url(self) -> str:
@@ -70,6 +54,13 @@ class Served:
 
     def workers(self) -> list[int]:
         return children_of(self.process.pid)
+
+    def limit_files(self, largest: int | None) -> None:
+        """Let no file grow beyond `largest` bytes: to SQLite that is a disk that is full."""
+        for one in (self.process.pid, *self.workers()):
+            _, hard = resource.prlimit(one, resource.RLIMIT_FSIZE)
+            soft = hard if largest is None else largest
+            resource.prlimit(one, resource.RLIMIT_FSIZE, (soft, hard))
 
     def answers(self) -> bool:
         try:
@@ -90,7 +81,7 @@ def serving(database_url: str, folder: Path, workers: int = 2) -> Iterator[Serve
     command += ["--port", str(port), "--workers", str(workers), "--credential", credential]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)  # noqa: S603
-    served = Served(process, port, log)
+    served = Served(process, port, log, database_url.startswith("sqlite"))
     try:
         wait_until(lambda: process.poll() is not None or served.answers(), "the store answers")
         assert process.poll() is None, served.said()
