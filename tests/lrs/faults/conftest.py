@@ -11,7 +11,7 @@ from tests.postgres import OwnPostgresql, own_postgresql
 @pytest.fixture(scope="session")
 def fragile_postgresql() -> Iterator[OwnPostgresql]:
     """It keeps what it committed also when all its processes are killed; its files are small."""
-    with own_postgresql("synchronous_commit=on", wal_segment=1) as server:
+    with own_postgresql("synchronous_commit=on", "deadlock_timeout=2s", wal_segment=1) as server:
         yield server
 
 
