@@ -4,9 +4,10 @@ Everything in which the two databases differ stands in this file.
 """
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -116,10 +117,6 @@ class Database:
         self.engine.dispose()
 
 
-_POOL = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
-"""What is stored is personal, and has no place in a log."""
-
-
 def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     """Every way to the server and back counts, so a transaction begins and names its tenant in one.
 
@@ -129,7 +126,14 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     if url.get_driver_name() in ("psycopg2", "psycopg"):
         url = url.set(drivername="postgresql+psycopg")
     url = url.set(query={"connect_timeout": "5", **url.query})
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_timeout=patience, **_POOL)
+    engine = sa.create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=patience,
+        hide_parameters=True,  # what is stored is personal, and has no place in a log
+    )
     waiting = f"set_config('lock_timeout', '{round(1000 * patience)}', true)"
     _test_after_rest(engine, rest)
 
@@ -165,7 +169,8 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
 
 def _sqlite_engine(url: sa.URL, patience: float) -> Engine:
     asked = {"timeout": patience, "check_same_thread": False}
-    engine = sa.create_engine(url, connect_args=asked, pool_timeout=patience, **_POOL)
+    # without limit: who reads may need a second connection, to see whether somebody writes
+    engine = sa.create_engine(url, connect_args=asked, max_overflow=-1, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -268,11 +273,30 @@ def take_turn(tx: Transaction, topic: str) -> None:
 _TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
 
 
-def nobody_has_turn(tx: Transaction, topic: str) -> bool | None:
-    """Whether no writer of this tenant holds `topic` now; None where the database cannot tell."""
+def nobody_has_turn(tx: Transaction, topic: str) -> bool:
+    """Whether no writer of this tenant holds `topic` now; ask before the transaction reads.
+
+    SQLite only knows whether anybody writes at all.
+    """
     if tx.dialect.name != "postgresql":
-        return None
+        return _nobody_writes(tx.engine)
     return bool(tx.scalar(_LOOK_AT_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic}))
+
+
+def _nobody_writes(engine: Engine) -> bool:
+    """Whoever may begin to write at once is alone; the right to is given back unused."""
+    with closing(engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        [patience] = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+        return True
 
 
 _LOOK_AT_TURN = sa.text(
