@@ -81,7 +81,7 @@ class Worker:
         while not stop.is_set():
             try:
                 sent = self.run_once()
-            except DatabaseFault as fault:
+            except (DatabaseFault, sa.exc.DBAPIError) as fault:
                 log.warning("outbox-round-failed", fault=type(fault).__name__)
                 sent = 0
             if not sent:

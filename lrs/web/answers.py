@@ -22,7 +22,8 @@ FIXED = {
     "Cache-Control": "no-store",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"
+        "ETag, Last-Modified, Retry-After, "
+        "X-Experience-API-Version, X-Experience-API-Consistent-Through"
     ),
 }
 """Credentials travel in a header, never in a cookie, so any origin may ask."""
