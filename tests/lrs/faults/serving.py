@@ -17,7 +17,7 @@ from tests.postgres import children_of, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY, SECRET = "reader", "0123456789abcdef"
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which a test gives up waiting; nothing here takes that long."""
 
 
