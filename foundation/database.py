@@ -4,9 +4,10 @@ Everything in which the two databases differ stands in this file.
 """
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
 from foundation.arrays import COLUMN_OF, Column
-from foundation.problems import Unavailable
+from foundation.faults import DatabaseBusy, tell_faults
 
 Transaction = Connection
 """What `reading` and `writing` give: a connection inside a transaction of one tenant."""
@@ -34,13 +35,6 @@ metadata = sa.MetaData(
 )
 
 Value = TypeVar("Value")
-
-_PATIENCE = 30
-"""Seconds that a writer waits for SQLite's other writer."""
-
-
-class DatabaseBusy(Unavailable):
-    text = "The database is busy; try again in a moment."
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -76,17 +70,19 @@ class Database:
     engine: Engine
 
     @classmethod
-    def connect(cls, url: str, *, rest: float = 5.0) -> "Database":
+    def connect(cls, url: str, *, rest: float = 5.0, patience: float = 20.0) -> "Database":
         """Open `sqlite:///path` or `postgresql://…`; connections are made when first needed.
 
-        One that rested `rest` seconds is tested before use: a restart may have cut it off.
+        One that rested `rest` seconds is tested before use: a restart may have cut it off. Who
+        waits `patience` seconds for a lock or a connection is told that the database is busy.
         """
         made = sa.make_url(url)
         if made.get_backend_name() == "sqlite":
-            return cls(_sqlite_engine(made))
-        if made.get_driver_name() in ("psycopg2", "psycopg"):
-            made = made.set(drivername="postgresql+psycopg")
-        return cls(_postgresql_engine(made, rest))
+            engine = _sqlite_engine(made, patience)
+        else:
+            engine = _postgresql_engine(made, rest, patience)
+        tell_faults(engine)
+        return cls(engine)
 
     @property
     def dialect(self) -> str:
@@ -114,34 +110,51 @@ class Database:
     def _transaction(
         self, tenant: int | None, begin: str, *, wait: bool = True
     ) -> Iterator[Transaction]:
-        with self.engine.connect() as connection:
+        with self._connection() as connection:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
             connection.info["wait"] = wait
             with connection.begin():
                 yield connection
 
+    def _connection(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except sa.exc.TimeoutError as all_taken:
+            raise DatabaseBusy from all_taken
+
     def dispose(self) -> None:
         self.engine.dispose()
 
 
-def _postgresql_engine(url: sa.URL, rest: float) -> Engine:
+def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     """Every way to the server and back counts, so a transaction begins and names its tenant in one.
 
     What only reads tables without a tenant needs no transaction: at this level of isolation each
     statement sees its own moment anyway.
     """
-    engine = sa.create_engine(url, pool_size=10, max_overflow=20, isolation_level="AUTOCOMMIT")
+    if url.get_driver_name() in ("psycopg2", "psycopg"):
+        url = url.set(drivername="postgresql+psycopg")
+    url = url.set(query={"connect_timeout": "5", **url.query})
+    engine = sa.create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=patience,
+        hide_parameters=True,  # what is stored is personal, and has no place in a log
+    )
+    waiting = f"set_config('lock_timeout', '{round(1000 * patience)}', true)"
     _test_after_rest(engine, rest)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         tenant = connection.info.get("tenant")
         if tenant is not None:
-            naming = f"SELECT set_config('leerspoor.tenant', '{int(tenant)}', true)"
-            connection.exec_driver_sql(f"BEGIN; {naming}")
+            naming = f"set_config('leerspoor.tenant', '{int(tenant)}', true)"
+            connection.exec_driver_sql(f"BEGIN; SELECT {naming}, {waiting}")
         elif connection.info.get("begin") != "BEGIN":
-            connection.exec_driver_sql("BEGIN")
+            connection.exec_driver_sql(f"BEGIN; SELECT {waiting}")
 
     return engine
 
@@ -175,9 +188,10 @@ class _RememberedUuid(sa.Uuid[UUID]):
         return lambda digits: None if digits is None else _uuid_of(digits)
 
 
-def _sqlite_engine(url: sa.URL) -> Engine:
-    patience = {"timeout": _PATIENCE, "check_same_thread": False}
-    engine = sa.create_engine(url, connect_args=patience)
+def _sqlite_engine(url: sa.URL, patience: float) -> Engine:
+    asked = {"timeout": patience, "check_same_thread": False}
+    # without limit: who reads may need a second connection, to see whether somebody writes
+    engine = sa.create_engine(url, connect_args=asked, max_overflow=-1, hide_parameters=True)
     engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Uuid: _RememberedUuid}
 
     @sa.event.listens_for(engine, "connect")
@@ -188,23 +202,20 @@ def _sqlite_engine(url: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        begins, waits = connection.info.get("begin", "BEGIN"), connection.info.get("wait", True)
-        try:
-            with nullcontext() if waits else _impatient(connection):
-                connection.exec_driver_sql(begins)
-        except sa.exc.OperationalError as locked:
-            raise DatabaseBusy from locked
+        waits = connection.info.get("wait", True)
+        with nullcontext() if waits else _impatient(connection, patience):
+            connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
 
     return engine
 
 
 @contextmanager
-def _impatient(connection: Connection) -> Iterator[None]:
+def _impatient(connection: Connection, patience: float) -> Iterator[None]:
     connection.exec_driver_sql("PRAGMA busy_timeout = 0")
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * _PATIENCE}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * patience)}")
 
 
 def tenant_of(tx: Transaction) -> int:
@@ -298,11 +309,30 @@ def take_turn(tx: Transaction, topic: str) -> None:
 _TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
 
 
-def nobody_has_turn(tx: Transaction, topic: str) -> bool | None:
-    """Whether no writer of this tenant holds `topic` now; None where the database cannot tell."""
+def nobody_has_turn(tx: Transaction, topic: str) -> bool:
+    """Whether no writer of this tenant holds `topic` now; ask before the transaction reads.
+
+    SQLite only knows whether anybody writes at all.
+    """
     if tx.dialect.name != "postgresql":
-        return None
+        return _nobody_writes(tx.engine)
     return bool(tx.scalar(_LOOK_AT_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic}))
+
+
+def _nobody_writes(engine: Engine) -> bool:
+    """Whoever may begin to write at once is alone; the right to is given back unused."""
+    with closing(engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        [patience] = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+        return True
 
 
 _LOOK_AT_TURN = sa.text(

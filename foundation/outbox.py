@@ -20,6 +20,7 @@ from foundation.database import (
     row_as,
     tenant_table,
 )
+from foundation.faults import DatabaseFault
 from foundation.identifiers import new_id
 
 outbox = tenant_table(
@@ -88,7 +89,7 @@ class Worker:
         while not stop.is_set():
             try:
                 sent = self.run_once()
-            except sa.exc.OperationalError as fault:
+            except (DatabaseFault, sa.exc.DBAPIError) as fault:
                 log.warning("outbox-round-failed", fault=type(fault).__name__)
                 sent = 0
             if not sent:

@@ -76,4 +76,7 @@ class TooMany(Problem):
 
 
 class Unavailable(Problem):
+    """`retry_after`: seconds after which asking again may help."""
+
     status = 503
+    retry_after: ClassVar[int] = 5

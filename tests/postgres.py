@@ -7,49 +7,92 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROLE = "leerspoor"
 """Owns the databases and is no superuser, so that row-level security bites."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPostgresql:
+    """A server that a test may stop and start again; its port and its folder stay."""
+
+    folder: Path
+    port: int
+    settings: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of its first database."""
+        return f"postgresql+psycopg://{ROLE}@127.0.0.1:{self.port}/{ROLE}"
+
+    def start(self) -> None:
+        options = _options(self.port, self.folder, self.settings)
+        log = self.folder / "log"
+        _run("pg_ctl", "-D", self.folder / "data", "-w", "-o", options, "-l", log, "start")
+
+    def stop(self) -> None:
+        """As a crash does it: all processes at once, nothing said to anybody."""
+        _run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+
+    def limit_files(self, largest: int | None) -> None:
+        """Let no file grow beyond `largest` bytes: to the server that is a disk that is full."""
+        limit = "unlimited" if largest is None else largest
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        for process in (first, *children_of(first)):
+            _run("prlimit", "--pid", process, f"--fsize={limit}:")
+
+    def sql(self, statement: str) -> None:
+        where = ("-h", self.folder, "-p", self.port, "-U", "postgres")
+        _run("psql", "-q", *where, "-c", statement, "postgres")
+
+
+@contextmanager
+def own_postgresql(*settings: str, wal_segment: int = 16) -> Iterator[OwnPostgresql]:
+    """Start a fresh server on a free port, with an empty database.
+
+    `settings` are extra `name=value` pairs, `wal_segment` is in MB. Durability is off: this
+    server keeps nothing.
+    """
+    server = OwnPostgresql(Path(tempfile.mkdtemp(prefix="leerspoor-pg-")), free_port(), settings)
+    try:
+        _prepare(server.folder, wal_segment)
+        server.start()
+        try:
+            server.sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+            server.sql(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
 @contextmanager
 def postgresql_server(*settings: str) -> Iterator[str]:
-    """Start a fresh server on a free port; gives the address of its empty first database.
-
-    `settings` are extra `name=value` pairs. Durability is off: this server keeps nothing.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="leerspoor-pg-"))
-    port = _free_port()
-    try:
-        _prepare(folder)
-        options = _options(port, folder, settings)
-        _run("pg_ctl", "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start")
-        try:
-            _sql(folder, port, f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-            _sql(folder, port, f"CREATE DATABASE {ROLE} OWNER {ROLE}")
-            yield f"postgresql+psycopg://{ROLE}@127.0.0.1:{port}/{ROLE}"
-        finally:
-            _run("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """The same, for whoever only wants its address."""
+    with own_postgresql(*settings) as server:
+        yield server.url
 
 
-def _prepare(folder: Path) -> None:
+def children_of(process: int) -> list[int]:
+    return [
+        int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    ]
+
+
+def _prepare(folder: Path, wal_segment: int) -> None:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     trusting = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    _run("initdb", "-D", folder / "data", *trusting)
+    _run("initdb", "-D", folder / "data", *trusting, f"--wal-segsize={wal_segment}")
 
 
 def _options(port: int, folder: Path, settings: tuple[str, ...]) -> str:
     fixed = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
     listen = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}")
     return " ".join(f"-c {setting}" for setting in (*listen, *fixed, *settings))
-
-
-def _sql(folder: Path, port: int, statement: str) -> None:
-    _run("psql", "-q", "-h", folder, "-p", port, "-U", "postgres", "-c", statement, "postgres")
 
 
 def _run(program: str, *arguments: object) -> None:
@@ -74,7 +117,7 @@ def _version(program: Path) -> int:
     return int(program.parts[-3])
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])

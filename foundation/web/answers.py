@@ -8,7 +8,8 @@ from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from foundation.problems import N_, Problem
+from foundation.faults import DatabaseFault
+from foundation.problems import N_, Problem, Unavailable
 
 ProblemPage = Callable[[Problem], str]
 """Renders the page of a problem; the status is set here."""
@@ -37,6 +38,7 @@ HTTP_TEXTS = {
     415: N_("Deze soort inhoud kunnen we hier niet lezen."),
     429: N_("Dat ging even te snel. Probeer het over een minuut opnieuw."),
     500: N_("Er ging bij ons iets mis. We hebben het genoteerd; probeer het straks opnieuw."),
+    503: N_("Dit lukt nu even niet. Probeer het over een minuut opnieuw."),
 }
 
 
@@ -46,11 +48,11 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
     def answer(problem: Problem, status: int) -> ResponseReturnValue:
         if request.path.startswith(machine_paths):
             return jsonify(as_json(problem)), status, headers_of(problem)
-        return Response(show(problem), status, mimetype="text/html")
+        page = show(_for_people(problem))
+        return Response(page, status, headers_of(problem), mimetype="text/html")
 
     def of_problem(problem: Problem) -> ResponseReturnValue:
-        if problem.status >= InternalServerError.code:
-            log.error("problem", problem=problem.code)
+        note(problem)
         return answer(problem, problem.status)
 
     def of_http(fault: HTTPException) -> ResponseReturnValue:
@@ -70,10 +72,25 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
     app.register_error_handler(Exception, of_anything)
 
 
+def note(problem: Problem) -> None:
+    """A problem of ours goes into the log with its cause, which nobody outside is told."""
+    if problem.status >= InternalServerError.code:
+        cause = problem.__cause__
+        log.error("problem", problem=problem.code, cause=type(cause).__name__ if cause else None)
+
+
 def headers_of(problem: Problem) -> dict[str, str]:
-    """A problem with `retry_after`, in seconds, says so in a header too."""
-    seconds = problem.details.get("retry_after")
+    """When it is worth asking again, in seconds, where that is known."""
+    always = problem.retry_after if isinstance(problem, Unavailable) else None
+    seconds = problem.details.get("retry_after", always)
     return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def _for_people(problem: Problem) -> Problem:
+    """What ails the database is told to machines only."""
+    if isinstance(problem, DatabaseFault):
+        return HttpProblem(problem.status, HTTP_TEXTS[problem.status])
+    return problem
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from foundation.database import Database
+from foundation.faults import DatabaseFault
 
 
 def health_blueprint(database: Database) -> Blueprint:
@@ -19,7 +20,7 @@ def health_blueprint(database: Database) -> Blueprint:
         try:
             with database.reading(None) as tx:
                 tx.execute(sa.text("SELECT 1 FROM lti_tool_migration"))
-        except sa.exc.SQLAlchemyError as fault:
+        except (DatabaseFault, sa.exc.SQLAlchemyError) as fault:
             return jsonify(status="not ready", fault=type(fault).__name__), 503
         return jsonify(status="ok")
 

@@ -16,13 +16,13 @@ from foundation.identifiers import new_token
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
 from foundation.web.slashes import Wsgi, collapse_slashes
-from leerspoor.commands.serve import serve_forever
 from leerspoor.commands.surroundings import OneSentence, one_sentence
 from leerspoor.demo.academy import Academy, make_academy_app
 from leerspoor.demo.school.seed import seed
 from leerspoor.demo.school.times import TimeMachine
 from leerspoor.hosts import by_host
 from leerspoor.product import Product, assemble, connect
+from leerspoor.server import serve_forever
 from lti_tool.people.operations import list_boards
 
 ACADEMY = "http://localhost:8000"

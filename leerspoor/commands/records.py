@@ -5,9 +5,9 @@ import click
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
 from foundation.web.slashes import Wsgi
-from leerspoor.commands.serve import serve_forever
 from leerspoor.commands.surroundings import OneSentence, one_sentence, say
 from leerspoor.product import connect
+from leerspoor.server import serve_forever
 from lrs import (
     RecordStore,
     Scope,

@@ -2,59 +2,27 @@
 
 import signal
 import threading
-from collections.abc import Callable, Sequence
-from typing import Any
 
 import click
-from gunicorn.app.base import BaseApplication
 
 from foundation.logs import configure_logs
 from foundation.web.slashes import Wsgi
 from leerspoor.commands.surroundings import one_sentence, opened_product, say
 from leerspoor.product import build
+from leerspoor.server import serve_forever
 from leerspoor.settings import settings_from
-
-
-class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn with an app made after the fork, so that no worker shares a connection."""
-
-    def __init__(self, make: Callable[[], Wsgi], options: dict[str, Any]) -> None:
-        self.make = make
-        self.options = options
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Wsgi:
-        return self.make()
-
-
-def serve_forever(
-    make: Callable[[], Wsgi], binds: Sequence[str], workers: int, threads: int
-) -> None:
-    """Serve until told to stop; a stop is clean."""
-    options = {
-        "bind": list(binds),
-        "workers": workers,
-        "worker_class": "gthread",
-        "threads": threads,
-        "timeout": 60,
-        "graceful_timeout": 10,
-        "keepalive": 15,
-        "worker_tmp_dir": "/dev/shm",  # noqa: S108  (gunicorn's advice; holds no content)
-        "errorlog": "-",
-        "loglevel": "warning",
-        "proc_name": "leerspoor",
-    }
-    Gunicorn(make, options).run()
 
 
 @click.command()
 @click.option("--bind", multiple=True, default=["127.0.0.1:8010"], show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    help="How many requests each worker works on at a time.",
+)
 def serve(bind: tuple[str, ...], workers: int, threads: int) -> None:
     """Serve the whole product: the tool, the record store and the content host.
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from foundation.database import Database, Transaction
+from foundation.faults import DatabaseFault
 from foundation.problems import Problem
 from leerspoor.product import Product, build, connect
 from leerspoor.settings import settings_from
@@ -44,11 +45,11 @@ def one_sentence() -> Iterator[None]:
     """Turn the faults that users can mend into one sentence; others stay what they are."""
     try:
         yield
+    except DatabaseFault as fault:
+        raise OneSentence(f"{fault.message} {fault.__cause__}") from fault
     except Problem as problem:
         raise OneSentence(problem.message) from problem
-    except sa.exc.OperationalError as fault:
-        raise OneSentence(f"The database does not answer: {fault.orig}") from fault
-    except (sa.exc.ProgrammingError, sa.exc.ArgumentError) as fault:
+    except (sa.exc.DatabaseError, sa.exc.ArgumentError) as fault:
         raise OneSentence(f"The database is not ready: {fault}".splitlines()[0]) from fault
     except OSError as fault:
         raise OneSentence(f"{fault.strerror}: {fault.filename}") from fault

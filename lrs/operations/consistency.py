@@ -1,35 +1,37 @@
 """Up to which moment everything that was stored can be read."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from foundation.database import Transaction, nobody_has_turn
+from foundation.faults import DatabaseFault
 from lrs.operations.record_store import RecordStore
 from lrs.rules.sequence import stored_at
 from lrs.storage import statements
 
-_LONGEST_TURN = timedelta(seconds=5)
-"""Where we cannot see whether somebody writes, a turn is taken to last no longer than this."""
+_NOTHING = stored_at(0)
+"""Before every statement."""
 
 
 def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
     """Later statements will have a later `stored` (Communication §2.1.3).
 
     While somebody has the turn, that one's statements may have a time that is already past and
-    yet be unseen; then only what was committed before counts. Nobody is told about a tenant
-    before we know who asks.
+    yet be unseen; then only what was committed before counts. Nothing is promised before we know
+    who asks, nor when the database cannot tell.
     """
     if tenant is None:
-        return store.clock()
-    with store.database.reading(tenant) as tx:
-        return through_before(tx, store)
+        return _NOTHING
+    try:
+        with store.database.reading(tenant) as tx:
+            return through_before(tx, store)
+    except DatabaseFault:
+        return _NOTHING
 
 
 def through_before(tx: Transaction, store: RecordStore) -> datetime:
     """Asked before a question, it holds for the answer too."""
     moment = store.clock()
-    alone = nobody_has_turn(tx, "statements")
-    if alone:
+    if nobody_has_turn(tx, "statements"):
         return moment
     last = statements.last_seq(tx)
-    seen = stored_at(last) if last is not None else stored_at(0)
-    return seen if alone is False else max(seen, moment - _LONGEST_TURN)
+    return stored_at(last) if last is not None else _NOTHING

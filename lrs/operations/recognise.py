@@ -5,7 +5,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 
-from foundation.database import DatabaseBusy
+from foundation.faults import DatabaseBusy
 from foundation.identifiers import fingerprint
 from lrs.operations.record_store import RecordStore
 from lrs.rules.credentials import Credential, KeptCredential, Scope

@@ -5,13 +5,16 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
+import structlog
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from foundation.problems import Problem, Unauthorized
-from foundation.web.answers import as_json, headers_of
+from foundation.web.answers import HttpProblem, as_json, headers_of, note
 from lrs.rules.json_text import write_json
 from lrs.rules.problems import ScopeMissing, TokenRefused
+
+log = structlog.get_logger()
 
 JSON = "application/json"
 CONSISTENT_THROUGH = "X-Experience-API-Consistent-Through"
@@ -60,6 +63,7 @@ def nothing() -> Response:
 
 def problem_answer(problem: Problem) -> Response:
     """`{"code": "statement-conflict", "message": "…", …details}`."""
+    note(problem)
     answer = json_answer(as_json(problem), problem.status)
     answer.headers.update(headers_of(problem))
     for kind, challenge in CHALLENGES.items():
@@ -69,10 +73,12 @@ def problem_answer(problem: Problem) -> Response:
     return answer
 
 
-def http_answer(fault: HTTPException) -> Response:
-    """What HTTP itself refuses, in the shape of our own problems."""
-    status = fault.code or 500
-    return json_answer({"code": f"http-{status}", "message": fault.description}, status)
+def fault_answer(fault: Exception) -> Response:
+    """What HTTP itself refuses keeps its status; of anything else only the log hears more."""
+    if isinstance(fault, HTTPException):
+        return problem_answer(HttpProblem(fault.code or 500, fault.description or fault.name))
+    log.error("unexpected", exc_info=fault)
+    return problem_answer(HttpProblem(500, Problem.text))
 
 
 def http_date(moment: datetime) -> str:

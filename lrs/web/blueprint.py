@@ -9,13 +9,7 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import (
-    CONSISTENT_THROUGH,
-    FIXED,
-    PREFLIGHT,
-    http_answer,
-    problem_answer,
-)
+from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, fault_answer, problem_answer
 from lrs.web.exchange import let_in, read_call, version_of, with_attachments
 from lrs.web.resources import RESOURCES
 from lrs.web.tokens import token_blueprint
@@ -49,6 +43,7 @@ def xapi_blueprint(store: RecordStore) -> Blueprint:
         return Response(b"", 204, headers=PREFLIGHT)
 
     blueprint.register_error_handler(Problem, problem_answer)
+    blueprint.register_error_handler(Exception, fault_answer)
     blueprint.after_request(lambda answer: _with_headers(store, answer))
     return blueprint
 
@@ -81,6 +76,6 @@ def make_lrs_app(store: RecordStore) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(xapi_blueprint(store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(store), url_prefix="/oauth")
-    app.register_error_handler(HTTPException, http_answer)
+    app.register_error_handler(HTTPException, fault_answer)
     setattr(app, "wsgi_app", collapse_slashes(app.wsgi_app))  # noqa: B010  (as Flask says to)
     return app

@@ -66,7 +66,16 @@ def _basic(pair: str) -> str:
 
 @pytest.mark.parametrize(
     "authorization",
-    ["Basic", "Basic !!!", "Basic /w==", "Basic \xe9\xe9", _basic("x:y"), _basic(":"), _basic("x"), _basic("\0:y")],
+    [
+        "Basic",
+        "Basic !!!",
+        "Basic /w==",
+        "Basic \xe9\xe9",
+        _basic("x:y"),
+        _basic(":"),
+        _basic("x"),
+        _basic("\0:y"),
+    ],
 )
 def test_an_unknown_key_is_refused_and_no_browser_asks_for_a_password(
     store: RecordStore, authorization: str

@@ -1,13 +1,22 @@
 """xAPI over HTTP: versions, credentials, CORS, the alternate syntax, heads and headers."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 
-from lrs import Credential, RecordStore, Scope, Version, make_lrs_app
+from foundation.database import Transaction
+from lrs import (
+    Credential,
+    RecordStore,
+    Scope,
+    Statement,
+    Version,
+    make_lrs_app,
+)
 from tests.conftest import FrozenClock
 from tests.lrs.conftest import client_of
 from tests.lrs.made import (
@@ -149,7 +158,7 @@ def test_a_preflight_is_answered_at_once(client: XapiClient, path: str) -> None:
 def test_browsers_may_read_our_headers(client: XapiClient) -> None:
     exposed = client.get("statements").headers["Access-Control-Expose-Headers"].split(", ")
 
-    assert {"ETag", "Last-Modified", "X-Experience-API-Consistent-Through"} <= set(exposed)
+    assert {"ETag", "Retry-After", "X-Experience-API-Consistent-Through"} <= set(exposed)
 
 
 def test_double_slashes_are_one(client: XapiClient) -> None:
@@ -210,9 +219,30 @@ def test_consistent_through_stands_on_every_answer_about_statements(
         client.get("statements", statementId=str(uuid4())),
         client.get("statements", limit="x"),
         client.post({}),
-        replace(client, secret="x").get("statements"),
     ):
         assert answer.headers["X-Experience-API-Consistent-Through"] >= stored
+
+
+def test_a_fault_of_ours_is_told_as_a_problem_without_its_cause(store: RecordStore) -> None:
+    def broken(_tx: Transaction, _fresh: Sequence[Statement]) -> None:
+        raise RuntimeError("the secret of Sanne")
+
+    client = client_of(replace(store, on_stored=(broken,)))
+    answer = client.post(made_statement())
+
+    assert answer.status_code == 500
+    assert content(answer) == {"code": "http-500", "message": "Something went wrong."}
+    assert answer.headers["X-Experience-API-Version"] == "1.0.3"
+    assert client.ids() == []
+
+
+def test_a_stranger_is_promised_nothing(client: XapiClient) -> None:
+    [made] = content(client.post(made_statement(id=None)))
+    stored = content(client.get("statements", statementId=made))["stored"]
+
+    answer = replace(client, secret="x").get("statements")
+
+    assert answer.headers["X-Experience-API-Consistent-Through"] < stored
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,20 @@
 """Which sites may show the tool in a frame: the academies that are registered."""
 
 from foundation.database import Database
+from foundation.faults import DatabaseFault
 from lti_tool.platforms.storage import registrations
 
 
 def framing_origins(database: Database) -> tuple[str, ...]:
-    """The origins of all academies, for pages that are asked for before we know which one."""
-    with database.reading(None) as tx:
-        origins = registrations.frame_origins(tx)
+    """The origins of all academies, for pages that are asked for before we know which one.
+
+    Any site, where the database cannot tell: such a page only says that we are away.
+    """
+    try:
+        with database.reading(None) as tx:
+            origins = registrations.frame_origins(tx)
+    except DatabaseFault:
+        return ("*",)
     return tuple(sorted({origin for of_one in origins for origin in of_one}))
 
 

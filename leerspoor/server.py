@@ -1,0 +1,121 @@
+"""The web server: gunicorn, in which a slow client holds up nobody but itself."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from foundation.web.slashes import Wsgi
+
+CONNECTIONS = 128
+"""Requests that may arrive at a time, per process: threads that do little but wait."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a body; no app of ours takes more."""
+
+IN_MEMORY, AT_ONCE = 1024 * 1024, 64 * 1024
+"""Bytes of a body that wait outside a file, and that are read at a time."""
+
+
+class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn with an app made after the fork, so that no worker shares a connection."""
+
+    def __init__(self, make: Callable[[], Wsgi], options: dict[str, Any]) -> None:
+        self.make = make
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Wsgi:
+        return self.make()
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Waits for what a client sends, but no longer than `timeout` for a whole request."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.busy: dict[TConn, float] = {}
+
+    def handle(self, conn: TConn) -> Any:
+        self.busy[conn] = time.monotonic()
+        try:
+            return super().handle(conn)
+        finally:
+            del self.busy[conn]
+
+    def murder_pending(self) -> None:
+        """Gunicorn asks once a second. Whose request has arrived does not notice."""
+        super().murder_pending()
+        too_long_ago = time.monotonic() - self.cfg.timeout
+        for conn, since in self.busy.copy().items():
+            if since < too_long_ago:
+                with suppress(OSError):  # it has just gone by itself
+                    conn.sock.shutdown(socket.SHUT_RD)
+
+
+def serve_forever(
+    make: Callable[[], Wsgi],
+    binds: Sequence[str],
+    workers: int,
+    threads: int,
+    patience: int = 60,
+) -> None:
+    """Serve until told to stop; a stop is clean.
+
+    Each worker works on `threads` requests at a time; a client has `patience` seconds to send one.
+    """
+    options = {
+        "bind": list(binds),
+        "workers": workers,
+        "worker_class": PatientWorker,
+        "threads": CONNECTIONS,
+        "timeout": patience,
+        "graceful_timeout": 10,
+        "keepalive": 15,
+        "worker_tmp_dir": "/dev/shm",  # noqa: S108  (gunicorn's advice; holds no content)
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "leerspoor",
+    }
+    Gunicorn(lambda: taken_in_whole(make(), threads), options).run()
+
+
+def taken_in_whole(app: Wsgi, places: int) -> Wsgi:
+    """Let a request take one of the places only after its body has arrived."""
+    free = threading.BoundedSemaphore(places)
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            _take_in(environ, body)
+            with free:
+                return app(environ, start_response)
+
+    return answer
+
+
+def _take_in(environ: dict[str, Any], body: IO[bytes]) -> None:
+    """A body that breaks off stays as short as it is, and one that is too large stays outside.
+
+    Gunicorn says that a body is whole also where it broke off, so that nobody looks at its
+    announced length; that claim is taken out.
+    """
+    length = environ.get("CONTENT_LENGTH")
+    if length:
+        environ.pop("wsgi.input_terminated", None)
+    room = LARGEST + 1
+    if int(length or 0) < room:
+        while room and (part := environ["wsgi.input"].read(min(AT_ONCE, room))):
+            body.write(part)
+            room -= len(part)
+        body.seek(0)
+        environ["wsgi.input"] = body

@@ -1,0 +1,1 @@
+"""What breaks around the record store, and what must hold all the same."""
