@@ -84,11 +84,14 @@ def assemble(
     clock: Clock = now,
     xapi_version: Version = Version.V1,
 ) -> Product:
-    """Hang everything together. The hook closes over the tool, which is made after the store."""
+    """Hang everything together. The hooks close over the tool, which is made after the store."""
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
         receive_statements(tx, tool, fresh)
         report_completions(tx, count_for_goals(tool_url, tx, fresh))
+
+    def brought_in(tx: Transaction, past: Sequence[Statement]) -> None:
+        count_for_goals(tool_url, tx, past)
 
     store = with_package_hooks(
         RecordStore(
@@ -97,6 +100,7 @@ def assemble(
             clock,
             admit=(admit_pushes,),
             on_stored=(stored,),
+            on_brought_in=(brought_in,),
             default_version=xapi_version,
         )
     )

@@ -1,11 +1,13 @@
 """A Learning Record Store for xAPI 1.0.3 and 2.0.0; this is its front door."""
 
+from lrs.operations.export_statements import count_to_export, export_pieces, reached_in
 from lrs.operations.find_statements import (
     find_statement,
     statements_after,
     statements_of_agent,
     statements_of_registration,
 )
+from lrs.operations.import_statements import Imported, import_lines
 from lrs.operations.keep_credentials import (
     add_credential,
     list_credentials,
@@ -22,6 +24,7 @@ from lrs.operations.store_statements import (
 )
 from lrs.rules.credentials import Credential, KeptCredential, Scope
 from lrs.rules.documents import Document, DocumentKind
+from lrs.rules.moving import Reached
 from lrs.rules.statements import VOIDED
 from lrs.rules.stored import Statement
 from lrs.rules.versions import Version
@@ -33,15 +36,21 @@ __all__ = [
     "Credential",
     "Document",
     "DocumentKind",
+    "Imported",
     "KeptCredential",
+    "Reached",
     "RecordStore",
     "Scope",
     "Statement",
     "Version",
     "add_credential",
+    "count_to_export",
+    "export_pieces",
     "find_statement",
+    "import_lines",
     "list_credentials",
     "make_lrs_app",
+    "reached_in",
     "read_document",
     "recognise",
     "statements_after",

@@ -12,6 +12,7 @@ from leerspoor.commands.platforms import platforms
 from leerspoor.commands.providers import providers
 from leerspoor.commands.records import lrs
 from leerspoor.commands.serve import serve, worker
+from leerspoor.commands.statements import statements
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,5 +40,6 @@ for command in (
     credentials,
     providers,
     evidence,
+    statements,
 ):
     main.add_command(command)

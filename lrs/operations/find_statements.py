@@ -8,6 +8,7 @@ from uuid import UUID
 from foundation.database import Transaction
 from lrs.operations.consistency import through_before
 from lrs.operations.record_store import RecordStore
+from lrs.rules.attached import hashes_in
 from lrs.rules.attachments import Content
 from lrs.rules.credentials import Credential, Scope
 from lrs.rules.formats import activity_ids, as_canonical, as_ids
@@ -121,14 +122,8 @@ def _contents(tx: Transaction, texts: list[str]) -> tuple[Content, ...]:
     """What is attached to these statements, each content once."""
     sha2s: dict[str, None] = {}
     for text in texts:
-        if '"sha2"' in text:
-            sha2s.update(dict.fromkeys(_sha2s(read_json(text.encode()))))
+        sha2s.update(dict.fromkeys(hashes_in(text)))
     return tuple(attachments.find(tx, list(sha2s)))
-
-
-def _sha2s(body: dict[str, Any]) -> list[str]:
-    inner = _sha2s(body["object"]) if body["object"].get("objectType") == "SubStatement" else []
-    return [one["sha2"].lower() for one in body.get("attachments", ())] + inner
 
 
 def find_statement(tx: Transaction, statement_id: UUID) -> Statement | None:

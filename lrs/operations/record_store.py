@@ -27,7 +27,9 @@ Authenticator = Callable[[str, str], Credential | None]
 @dataclass(frozen=True, slots=True)
 class RecordStore:
     """`base` is the public address of the xAPI resources; `default_version` is the version that
-    a request without its header is told about when it is refused.
+    a request without its header is told about when it is refused. `on_brought_in` is called
+    instead of `on_stored` for what was stored elsewhere before: it was admitted there, and what
+    it led to there is among it.
     """
 
     database: Database
@@ -35,6 +37,7 @@ class RecordStore:
     clock: Clock = now
     admit: tuple[Admit, ...] = ()
     on_stored: tuple[OnStored, ...] = ()
+    on_brought_in: tuple[OnStored, ...] = ()
     authenticators: tuple[Authenticator, ...] = ()
     admit_document: tuple[AdmitDocument, ...] = ()
     default_version: Version = Version.V1

@@ -1,8 +1,10 @@
 """Do the contents that came along fit the statements they came with (Data §2.4.11)?"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from lrs.rules.attachments import Content, attachments_in, needs_content
+from lrs.rules.json_text import read_json
 from lrs.rules.problems import MultipartRejected
 from lrs.rules.received import Sent
 
@@ -23,3 +25,13 @@ def missing_contents(sent: Sequence[Sent], contents: Sequence[Content]) -> dict[
         for at, one in attachments_in(sent)
         if needs_content(one) and one.sha2.lower() not in here
     }
+
+
+def hashes_in(text: str) -> list[str]:
+    """The hashes that a stored statement speaks of, in order."""
+    return _hashes(read_json(text.encode())) if '"sha2"' in text else []
+
+
+def _hashes(body: dict[str, Any]) -> list[str]:
+    inner = _hashes(body["object"]) if body["object"].get("objectType") == "SubStatement" else []
+    return [one["sha2"].lower() for one in body.get("attachments", ())] + inner

@@ -116,3 +116,11 @@ class BodyTooLarge(TooLarge):
 
 class UnknownCredential(NotFound):
     text = "There is no credential with the key {key}."
+
+
+class LineRefused(Invalid):
+    text = "Line {line}: {reason}"
+
+
+class StatementRefused(Invalid):
+    text = "{origin}: {reason}"

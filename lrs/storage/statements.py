@@ -154,6 +154,22 @@ def after(tx: Transaction, seq: int, limit: int) -> list[Statement]:
     return [as_statement(row.seq, row.id, row.body) for row in rows]
 
 
+def texts_after(tx: Transaction, seq: int, limit: int) -> list[KeptStatement]:
+    """As `after`, with the texts unread: for whoever passes them on exactly."""
+    rows = tx.execute(
+        sa.select(statements.c.seq, statements.c.id, statements.c.voided, statements.c.body)
+        .where(mine(tx, statements), statements.c.seq > seq)
+        .order_by(statements.c.seq)
+        .limit(limit)
+    )
+    return [KeptStatement(row.seq, row.id, row.voided, row.body) for row in rows]
+
+
+def count_after(tx: Transaction, seq: int) -> int:
+    newer = sa.select(sa.func.count()).where(mine(tx, statements), statements.c.seq > seq)
+    return tx.scalar(newer) or 0
+
+
 def as_statement(seq: int, statement_id: UUID, text: str) -> Statement:
     body: dict[str, Any] = msgspec.json.decode(text)
     return Statement(id=statement_id, seq=seq, stored=stored_at(seq), body=body)

@@ -14,7 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foundation.database import Database
+from foundation.migrations import upgrade
 from leerspoor.commands import main
+from leerspoor.product import connect
+from lrs import RecordStore, statements_after, store_statements
+from lrs.rules.json_text import write_json
+from tests.lrs.made import made_credential
 from tests.product import CONTENT_URL, TOOL_URL
 
 NEEDED = {
@@ -188,3 +193,45 @@ def post_when_ready(url: str) -> httpx.Response:
             if time.monotonic() > ends:
                 raise
             time.sleep(0.2)
+
+
+def test_statements_move_from_a_record_store_alone_to_a_board(
+    administrator: Administrator, database: Database, tmp_path: Path
+) -> None:
+    alone = connect(f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    upgrade(alone, ("foundation", "lrs"))
+    store_statements(RecordStore(alone), made_credential(), write_json(STATEMENT))
+    address = alone.engine.url.render_as_string()
+    alone.dispose()
+    administrator.types("boards", "add", "Stichting")
+    file = tmp_path / "all.jsonl.gz"
+
+    said = administrator.types("statements", "export", "--database", address, file).output
+    assert f"1 statements are in {file.name}" in said.replace("\n", "").replace(f"{tmp_path}/", "")
+    administrator.types("statements", "export", "--database", address, file, code=1)
+    said = administrator.types("statements", "import", "--board", "1", file).output
+    assert "1 statements are new here; 0 were here already." in said
+    said = administrator.types("statements", "import", "--board", "1", file).output
+    assert "0 statements are new here; 1 were here already." in said
+    with database.reading(1) as tx:
+        assert len(statements_after(tx)) == 1
+
+
+def test_a_file_that_cannot_be_read_in_is_told_in_one_sentence(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    file = tmp_path / "all.jsonl"
+    header = '{"line":"xapi-export","format":1,"exported":"2026-01-01T00:00:00Z","since":null}\n'
+    file.write_text(header, encoding="utf-8")
+
+    command = ("statements", "import", "--board", "1", file)
+    assert "ends before its end" in administrator.types(*command, code=1).output
+    file.write_text(f'{header}{{"line":"statement","statement":{{}}}}\n', encoding="utf-8")
+    assert "Line 2: statements[0]" in administrator.types(*command, code=1).output
+    told = administrator.types("statements", "import", file, code=1).output
+    assert "either --board or --database" in told
+    assert (
+        "no moment"
+        in administrator.types("statements", "export", "--since", "x", "y", code=1).output
+    )
