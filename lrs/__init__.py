@@ -15,6 +15,7 @@ from lrs.operations.keep_credentials import (
     withdraw_credential,
 )
 from lrs.operations.keep_documents import Content, read_document, write_document
+from lrs.operations.pull_statements import Pulled, pull_statements
 from lrs.operations.record_store import RecordStore
 from lrs.operations.store_statements import (
     store_statements,
@@ -22,6 +23,7 @@ from lrs.operations.store_statements import (
     void_within,
     wait_for_turn,
 )
+from lrs.platforms.record_stores import RemoteStore
 from lrs.rules.credentials import Credential, KeptCredential, Scope
 from lrs.rules.documents import Document, DocumentKind
 from lrs.rules.moving import Reached
@@ -38,8 +40,10 @@ __all__ = [
     "DocumentKind",
     "Imported",
     "KeptCredential",
+    "Pulled",
     "Reached",
     "RecordStore",
+    "RemoteStore",
     "Scope",
     "Statement",
     "Version",
@@ -50,6 +54,7 @@ __all__ = [
     "import_lines",
     "list_credentials",
     "make_lrs_app",
+    "pull_statements",
     "reached_in",
     "read_document",
     "recognise",

@@ -7,14 +7,27 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import click
+import httpx
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from foundation.line_files import is_packed, opened_lines, packed, whole_pieces
+from leerspoor.commands.other_side import XAPI_VERSION, endpoint_of, secret_of_other_side
 from leerspoor.commands.records import TENANT
 from leerspoor.commands.surroundings import OneSentence, one_sentence, opened_product, say
 from leerspoor.product import connect
-from lrs import Imported, Reached, RecordStore, count_to_export, export_pieces, import_lines
-from lrs import reached_in as reached_by
+from lrs import (
+    Imported,
+    Pulled,
+    Reached,
+    RecordStore,
+    RemoteStore,
+    Version,
+    count_to_export,
+    export_pieces,
+    import_lines,
+    pull_statements,
+    reached_in,
+)
 from lti_tool.people import operations
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -66,7 +79,7 @@ def export(board: int | None, database: str | None, since: str | None, file: Pat
         raise OneSentence(f"{file} exists already.")
     part = file.with_name(f"{file.name}.part")
     with opened_records(board, database) as (store, tenant), Progress(*COLUMNS) as progress:
-        reached = reached_by(whole_pieces(part)) if part.exists() else Reached()
+        reached = reached_in(whole_pieces(part)) if part.exists() else Reached()
         left = count_to_export(store, tenant, reached.through or moment)
         task = progress.add_task("", total=reached.statements + left, done=reached.statements)
         with part.open("ab") as output:
@@ -120,3 +133,41 @@ def _tell(imported: Imported) -> None:
         say(f"{brought.moved} have a new `stored`: others were stored here before them.")
     if not imported.whole:
         raise OneSentence("The file ends before its end: its export was broken off.")
+
+
+@statements.command("pull")
+@whose_statements
+@click.option("--endpoint", required=True, help="Such as https://lrs.example/xapi.")
+@click.option("--key", required=True, help="Whom the other record store knows you as.")
+@XAPI_VERSION
+@click.option("--skip-bad", is_flag=True, help="Pass over what is no statement, and name it.")
+def pull(
+    board: int | None,
+    database: str | None,
+    endpoint: str,
+    key: str,
+    xapi_version: str,
+    skip_bad: bool,
+) -> None:
+    """Bring in what is new in another record store, by its xAPI end point.
+
+    The secret is read from the variable XAPI_SECRET, or asked. Given again, the command goes on
+    where it ended. Authority stays what it was there, so pull only from a record store you trust.
+    """
+    secret = secret_of_other_side()
+    with (
+        opened_records(board, database) as (store, tenant),
+        httpx.Client() as http,
+        Progress(*COLUMNS) as progress,
+    ):
+        remote = RemoteStore(http, endpoint_of(endpoint), key, secret, Version(xapi_version))
+        task = progress.add_task("", total=None, done=0)
+
+        def show(now: Pulled) -> None:
+            progress.update(task, done=now.statements.new + now.statements.known)
+
+        pulled = pull_statements(store, tenant, remote, skip=skip_bad, progress=show)
+    for one in pulled.skipped:
+        say(f"Skipped: {one}")
+    new, known = pulled.statements.new, pulled.statements.known
+    say(f"{new} statements are new here; {known} were here already.")

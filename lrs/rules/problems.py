@@ -124,3 +124,19 @@ class LineRefused(Invalid):
 
 class StatementRefused(Invalid):
     text = "{origin}: {reason}"
+
+
+class PageRefused(Invalid):
+    text = "The answer is no page of statements: {reason}"
+
+
+class ForwardRejected(Invalid):
+    text = "{field}: {reason}"
+
+
+class ForwardExists(Conflict):
+    text = "There is a forward called {name} already."
+
+
+class UnknownForward(NotFound):
+    text = "There is no forward called {name}."

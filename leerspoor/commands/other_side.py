@@ -1,0 +1,29 @@
+"""What commands about other record stores share: their address, version and secret."""
+
+import os
+
+import click
+
+from leerspoor.commands.surroundings import OneSentence
+from lrs import Version
+
+XAPI_VERSION = click.option(
+    "--xapi-version",
+    type=click.Choice([version.value for version in Version]),
+    default=Version.V1.value,
+    show_default=True,
+    help="What the other side speaks.",
+)
+
+
+def secret_of_other_side() -> str:
+    """Never an option: what stands on a command line can be read by others."""
+    asked: str = os.environ.get("XAPI_SECRET") or click.prompt("Secret", hide_input=True)
+    return asked
+
+
+def endpoint_of(text: str) -> str:
+    """The address that `/statements` hangs below."""
+    if not text.startswith(("https://", "http://")) or " " in text:
+        raise OneSentence(f"{text!r} is not an http(s) address.")
+    return text.rstrip("/").removesuffix("/statements")
