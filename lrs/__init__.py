@@ -7,6 +7,8 @@ from lrs.operations.find_statements import (
     statements_of_agent,
     statements_of_registration,
 )
+from lrs.operations.forwarding import KIND as FORWARD
+from lrs.operations.forwarding import Forwarding, owe_forwards
 from lrs.operations.import_statements import Imported, import_lines
 from lrs.operations.keep_credentials import (
     add_credential,
@@ -15,8 +17,17 @@ from lrs.operations.keep_credentials import (
     withdraw_credential,
 )
 from lrs.operations.keep_documents import Content, read_document, write_document
+from lrs.operations.keep_forwards import (
+    Standing,
+    add_forward,
+    list_forwards,
+    pause_forward,
+    remove_forward,
+    resume_forward,
+)
 from lrs.operations.pull_statements import Pulled, pull_statements
 from lrs.operations.record_store import RecordStore
+from lrs.operations.send_forwards import retry_forward, send_forward
 from lrs.operations.store_statements import (
     store_statements,
     store_within,
@@ -26,6 +37,7 @@ from lrs.operations.store_statements import (
 from lrs.platforms.record_stores import RemoteStore
 from lrs.rules.credentials import Credential, KeptCredential, Scope
 from lrs.rules.documents import Document, DocumentKind
+from lrs.rules.forwards import Forward, choice_of
 from lrs.rules.moving import Reached
 from lrs.rules.statements import VOIDED
 from lrs.rules.stored import Statement
@@ -33,11 +45,14 @@ from lrs.rules.versions import Version
 from lrs.web.blueprint import make_lrs_app, xapi_blueprint
 
 __all__ = [
+    "FORWARD",
     "VOIDED",
     "Content",
     "Credential",
     "Document",
     "DocumentKind",
+    "Forward",
+    "Forwarding",
     "Imported",
     "KeptCredential",
     "Pulled",
@@ -45,19 +60,29 @@ __all__ = [
     "RecordStore",
     "RemoteStore",
     "Scope",
+    "Standing",
     "Statement",
     "Version",
     "add_credential",
+    "add_forward",
+    "choice_of",
     "count_to_export",
     "export_pieces",
     "find_statement",
     "import_lines",
     "list_credentials",
+    "list_forwards",
     "make_lrs_app",
+    "owe_forwards",
+    "pause_forward",
     "pull_statements",
     "reached_in",
     "read_document",
     "recognise",
+    "remove_forward",
+    "resume_forward",
+    "retry_forward",
+    "send_forward",
     "statements_after",
     "statements_of_agent",
     "statements_of_registration",

@@ -135,6 +135,11 @@ def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:
     return kept(tx, [statement_id]).get(statement_id)
 
 
+def text_of(tx: Transaction, statement_id: UUID) -> str | None:
+    found = find(tx, statement_id)
+    return found.body if found else None
+
+
 def mark_voided(tx: Transaction, seqs: Sequence[int]) -> None:
     tx.execute(
         sa.update(statements)

@@ -20,6 +20,7 @@ from leerspoor.product import connect
 from lrs import RecordStore, statements_after, store_statements
 from lrs.rules.json_text import write_json
 from tests.lrs.made import made_credential
+from tests.lrs.served import served
 from tests.product import CONTENT_URL, TOOL_URL
 
 NEEDED = {
@@ -235,3 +236,43 @@ def test_a_file_that_cannot_be_read_in_is_told_in_one_sentence(
         "no moment"
         in administrator.types("statements", "export", "--since", "x", "y", code=1).output
     )
+
+
+def test_a_forward_is_kept_by_commands(administrator: Administrator, database: Database) -> None:
+    administrator.types("boards", "add", "Stichting")
+    administrator.environment["XAPI_SECRET"] = "geheim-van-de-ander"
+    board = ("--board", "1")
+    other = ("--endpoint", "http://127.0.0.1:9/xapi/", "--key", "sleutel")
+
+    said = administrator.types("forwards", "add", *board, "kopie", *other).output
+    assert "kopie is sent on to http://127.0.0.1:9/xapi." in said
+    administrator.types("forwards", "add", *board, "kopie", *other, code=1)
+    wrong = administrator.types("forwards", "add", *board, "x", *other, "--verb", "af", code=1)
+    assert "verb: 'af' is not an IRI" in wrong.output
+    store_statements(RecordStore(database), made_credential(), write_json(STATEMENT))
+    listed = administrator.types("forwards", "list", *board).output
+    assert all(word in listed for word in ("kopie", "http://127.0.0.1:9/xapi", " 1 "))
+    assert "geheim-van-de-ander" not in listed
+    administrator.types("forwards", "pause", *board, "kopie")
+    assert "paused" in administrator.types("forwards", "list", *board).output
+    administrator.types("forwards", "resume", *board, "kopie")
+    said = administrator.types("forwards", "retry", *board, "kopie").output
+    assert "0 went through, 0 were refused again." in said
+    administrator.types("forwards", "remove", *board, "kopie")
+    administrator.types("forwards", "remove", *board, "kopie", code=1)
+
+
+def test_a_pull_that_cannot_reach_the_other_side_says_so(
+    administrator: Administrator, database: Database
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    administrator.environment["XAPI_SECRET"] = "geheim-van-de-ander"
+    command = ("statements", "pull", "--board", "1", "--key", "sleutel", "--endpoint")
+
+    with served(RecordStore(database)) as other:
+        other.manners.next = ["404 Not Found"]
+        told = administrator.types(*command, other.endpoint, code=1).output
+
+    assert "The record store at 127.0.0.1 did not answer properly: status 404" in told
+    assert "geheim" not in told
+    assert "is not an http(s) address" in administrator.types(*command, "lrs", code=1).output
