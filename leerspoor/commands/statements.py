@@ -51,8 +51,10 @@ def opened_records(board: int | None, database: str | None) -> Iterator[tuple[Re
     if board is None:
         with one_sentence():
             alone = connect(str(database))
-            yield RecordStore(alone), TENANT
-            alone.dispose()
+            try:
+                yield RecordStore(alone), TENANT
+            finally:
+                alone.dispose()
         return
     with opened_product() as product:
         operations.board(product.tool.database, board)
@@ -79,7 +81,7 @@ def export(board: int | None, database: str | None, since: str | None, file: Pat
         raise OneSentence(f"{file} exists already.")
     part = file.with_name(f"{file.name}.part")
     with opened_records(board, database) as (store, tenant), Progress(*COLUMNS) as progress:
-        reached = reached_in(whole_pieces(part)) if part.exists() else Reached()
+        reached = _reached(part, moment)
         left = count_to_export(store, tenant, reached.through or moment)
         task = progress.add_task("", total=reached.statements + left, done=reached.statements)
         with part.open("ab") as output:
@@ -89,6 +91,13 @@ def export(board: int | None, database: str | None, since: str | None, file: Pat
                 progress.update(task, completed=piece.statements, done=piece.statements)
         part.rename(file)
     say(f"{piece.statements} statements are in {file}.")
+
+
+def _reached(part: Path, since: datetime | None) -> Reached:
+    reached = reached_in(whole_pieces(part)) if part.exists() else Reached()
+    if reached.length and reached.since != since:
+        raise OneSentence(f"{part} was begun with another --since: remove it, or give that one.")
+    return reached
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -40,15 +40,18 @@ class Piece:
 
 def reached_in(pieces: Iterable[tuple[int, bytes]]) -> Reached:
     """How far the file had come whose whole pieces these are, each with the place of its end."""
-    reached, contents, number = Reached(), set[str](), 0
+    reached, contents, number, since = Reached(), set[str](), 0, None
     for end, piece in pieces:
         for raw in piece.splitlines():
             number += 1
             line = read_line(raw, number)
+            if isinstance(line, Header):
+                since = line.since
             if isinstance(line, ContentLine):
                 contents.add(line.sha2)
             if isinstance(line, Checkpoint):
-                reached = Reached(line.through, line.statements, frozenset(contents), end)
+                whole = frozenset(contents)
+                reached = Reached(since, line.through, line.statements, whole, end)
     return reached
 
 

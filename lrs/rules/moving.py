@@ -110,6 +110,7 @@ def _expect_header(line: Line) -> None:
 class Reached(msgspec.Struct, frozen=True):
     """How far an export that was broken off had come: `length` bytes of its file are sound."""
 
+    since: datetime | None = None
     through: datetime | None = None
     statements: int = 0
     contents: frozenset[str] = frozenset()

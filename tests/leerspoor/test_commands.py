@@ -218,6 +218,23 @@ def test_statements_move_from_a_record_store_alone_to_a_board(
         assert len(statements_after(tx)) == 1
 
 
+def test_an_export_that_was_broken_off_goes_on_only_as_it_was_begun(
+    administrator: Administrator, database: Database, tmp_path: Path
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    store_statements(RecordStore(database), made_credential(), write_json(STATEMENT))
+    command = ("statements", "export", "--board", "1", tmp_path / "all.jsonl")
+    administrator.types(*command)
+    whole = (tmp_path / "all.jsonl").read_bytes()
+    (tmp_path / "all.jsonl").rename(tmp_path / "all.jsonl.part")
+    (tmp_path / "all.jsonl.part").write_bytes(whole[:-9])
+
+    told = administrator.types(*command, "--since", "2026-01-01T00:00Z", code=1).output
+    assert "begun with another --since" in told
+    administrator.types(*command)
+    assert (tmp_path / "all.jsonl").read_bytes() == whole
+
+
 def test_a_file_that_cannot_be_read_in_is_told_in_one_sentence(
     administrator: Administrator, tmp_path: Path
 ) -> None:

@@ -32,9 +32,11 @@ from lrs import (
     send_forward,
     statements_after,
 )
+from lrs.operations.send_forwards import _Sending
 from lrs.rules.forwards import Choice
 from lrs.rules.problems import ForwardExists, ForwardRejected, UnknownForward
-from lrs.storage import tables
+from lrs.storage import forwards, statements, tables
+from lrs.storage.statements import KeptStatement
 from tests.conftest import FrozenClock
 from tests.lrs.conftest import client_of, empty_database
 from tests.lrs.histories import PICTURE, attached, in_parts, picture_of
@@ -331,7 +333,7 @@ def test_two_workers_never_send_the_same_forward_together(forwarder: Forwarder) 
     assert forwarder.arrived() == ids
 
 
-def test_what_comes_in_between_the_last_look_and_the_rest_goes_too(forwarder: Forwarder) -> None:
+def test_what_comes_in_while_we_send_goes_too(forwarder: Forwarder) -> None:
     client = forwarder.client
     forwarder.adds()
     ids = stored(client, made_statement())
@@ -349,6 +351,32 @@ def test_what_comes_in_between_the_last_look_and_the_rest_goes_too(forwarder: Fo
 
     assert forwarder.arrived() == ids
     assert forwarder.owed() == 0
+
+
+def test_a_forward_does_not_rest_while_something_came_in_after_its_last_look(
+    forwarder: Forwarder,
+) -> None:
+    forwarder.adds()
+    cursor = forwarder.stands().forward.cursor
+    stored(forwarder.client, made_statement())  # owed already, so nothing more is owed for it
+    remote = forwarder.outside.remote(forwarder.forward(), forwarder.outside.seal.close("x"))
+
+    sending = _Sending(forwarder.outside, 1, "kopie", remote)
+
+    assert sending._rest(cursor) == cursor
+    assert wakes(forwarder) == []
+    assert sending._rest(texts(forwarder)[-1].seq) is None
+    assert wakes(forwarder) == ["kopie"]
+
+
+def wakes(forwarder: Forwarder) -> list[str]:
+    with forwarder.store.database.writing(1) as tx:
+        return list(forwards.wake(tx))
+
+
+def texts(forwarder: Forwarder) -> list[KeptStatement]:
+    with forwarder.store.database.reading(1) as tx:
+        return statements.texts_after(tx, 0, 100)
 
 
 def test_several_forwards_do_not_hold_each_other_up(forwarder: Forwarder) -> None:
