@@ -3,6 +3,7 @@
 import os
 
 import click
+import httpx
 
 from leerspoor.commands.surroundings import OneSentence
 from lrs import Version
@@ -24,6 +25,10 @@ def secret_of_other_side() -> str:
 
 def endpoint_of(text: str) -> str:
     """The address that `/statements` hangs below."""
-    if not text.startswith(("https://", "http://")) or " " in text:
+    try:
+        usable = httpx.URL(text).scheme in ("https", "http") and bool(httpx.URL(text).host)
+    except httpx.InvalidURL:
+        usable = False
+    if not usable:
         raise OneSentence(f"{text!r} is not an http(s) address.")
     return text.rstrip("/").removesuffix("/statements")

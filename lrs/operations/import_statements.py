@@ -137,6 +137,8 @@ def _add(batch: Batch, line: Line, number: int) -> None:
     elif isinstance(line, ActivityLine):
         batch.activities.append(_activity(line, number))
     elif isinstance(line, DocumentLine):
+        _expect_header_value(line.content_type, number)
+        _expect_header_value(line.etag, number)
         batch.documents.append(line)
         batch.bytes += len(line.content)
 
@@ -160,7 +162,15 @@ def _activity(line: ActivityLine, number: int) -> ActivityLine:
     return line
 
 
+def _expect_header_value(text: str, number: int) -> None:
+    """It goes out as a header one day."""
+    if not text.isprintable():
+        reason = "a content type and an ETag hold no control characters."
+        raise LineRefused(line=number, rule="header-value", reason=reason)
+
+
 def _content(line: ContentLine, number: int) -> Content:
+    _expect_header_value(line.content_type, number)
     if not line.sha2 or hash_of(line.content, len(line.sha2)) != line.sha2:
         reason = f"the content does not have the hash {line.sha2}."
         raise LineRefused(line=number, rule="sha2", reason=reason)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -110,7 +111,7 @@ class RemoteStore:
         self, method: str, address: str, headers: dict[str, str], content: bytes | None = None
     ) -> httpx.Response:
         """A redirection is not followed: the key is for this address only."""
-        host = httpx.URL(address).host
+        host = urlsplit(address).hostname or ""
         asked = {"headers": headers, "timeout": PATIENCE}
         try:
             request = self.http.build_request(method, address, content=content, **asked)  # type: ignore[arg-type]
@@ -139,5 +140,5 @@ def _read(answer: httpx.Response) -> None:
 
 def _said(answer: httpx.Response) -> str:
     """The status, and the beginning of what was said with it."""
-    said = " ".join(answer.text[:300].split())
+    said = " ".join(answer.text[:300].replace("\0", "").split())
     return f"status {answer.status_code}" + (f": {said}" if said else ".")

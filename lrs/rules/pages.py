@@ -38,8 +38,12 @@ def read_page(content_type: str, body: bytes) -> Page:
 
 def address_of_more(asked: str, more: str) -> str:
     """`more` may be relative; a key is shown to no other server than the one it is for."""
-    address = urljoin(asked, more)
-    if _origin(address) != _origin(asked):
+    try:
+        address = urljoin(asked, more)
+        same = _origin(address) == _origin(asked)
+    except ValueError as fault:
+        raise PageRefused(reason="its `more` is no address.") from fault
+    if not same:
         raise PageRefused(reason="its `more` leads to another server.")
     if address == asked:
         raise PageRefused(reason="its `more` leads back to itself.")

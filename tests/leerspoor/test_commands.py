@@ -292,4 +292,5 @@ def test_a_pull_that_cannot_reach_the_other_side_says_so(
 
     assert "The record store at 127.0.0.1 did not answer properly: status 404" in told
     assert "geheim" not in told
-    assert "is not an http(s) address" in administrator.types(*command, "lrs", code=1).output
+    for wrong in ("lrs", "http://", "http://[", "ftp://lrs.example"):
+        assert "is not an http(s) address" in administrator.types(*command, wrong, code=1).output

@@ -221,6 +221,7 @@ BAD_LINES = [
     (b'{"line":"statement","statement":{"a":1,"a":2}}', "malformed-json"),
     (b'{"line":"content","sha2":"ab","content_type":"a/b","content":"AAAA"}', "sha2"),
     (b'{"line":"content","sha2":"","content_type":"a/b","content":"AAAA"}', "sha2"),
+    (b'{"line":"content","sha2":"ab","content_type":"a/b\\r\\nx:y","content":""}', "header-value"),
     (b'{"line":"activity","id":"urn:x","definition":1}', "shape"),
     (b'{"line":"activity","id":"urn:\\u0000","definition":{}}', "nul"),
     (b'{"line":"document","shelf":"AAAA"}', "shape"),

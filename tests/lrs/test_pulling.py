@@ -195,6 +195,9 @@ def test_more_is_followed_on_the_same_server_only() -> None:
     for elsewhere in ("https://other.example/m", "//other.example/m", "http://lrs.example/m"):
         with pytest.raises(PageRefused, match="another server"):
             address_of_more(asked, elsewhere)
+    for wrong in ("http://[", "https://lrs.example:x/m"):
+        with pytest.raises(PageRefused, match="no address"):
+            address_of_more(asked, wrong)
     with pytest.raises(PageRefused, match="itself"):
         address_of_more(asked, asked)
 
