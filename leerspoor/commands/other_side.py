@@ -1,6 +1,7 @@
 """What commands about other record stores share: their address, version and secret."""
 
 import os
+from urllib.parse import urlsplit
 
 import click
 import httpx
@@ -26,8 +27,8 @@ def secret_of_other_side() -> str:
 def endpoint_of(text: str) -> str:
     """The address that `/statements` hangs below."""
     try:
-        usable = httpx.URL(text).scheme in ("https", "http") and bool(httpx.URL(text).host)
-    except httpx.InvalidURL:
+        usable = httpx.URL(text).scheme in ("https", "http") and bool(urlsplit(text).hostname)
+    except (httpx.InvalidURL, ValueError):
         usable = False
     if not usable:
         raise OneSentence(f"{text!r} is not an http(s) address.")
