@@ -49,6 +49,10 @@ class GiveUp(Exception):  # noqa: N818  (not an error of ours: the other side wi
     """A sender raises this when trying again is pointless."""
 
 
+class KeepTrying(Exception):  # noqa: N818  (not an error of ours: the other side will come back)
+    """A sender raises this where giving up would lose something: the longest wait is repeated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     id: UUID
@@ -137,7 +141,8 @@ class Worker:
         return 1
 
     def _note_fault(self, tenant: int, owed: Owed, fault: Exception) -> None:
-        hopeless = isinstance(fault, GiveUp) or owed.attempts + 1 > len(WAITS)
+        tired = owed.attempts + 1 > len(WAITS) and not isinstance(fault, KeepTrying)
+        hopeless = isinstance(fault, GiveUp) or tired
         log.warning("outbox-send-failed", kind=owed.kind, fault=type(fault).__name__)
         with self.database.writing(tenant) as tx:
             self._change(

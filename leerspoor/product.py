@@ -13,11 +13,20 @@ from flask import Flask
 from content_packages import Shelf, content_app, with_package_hooks
 from foundation.clock import Clock, now
 from foundation.database import Database, Transaction
-from foundation.outbox import Worker
+from foundation.outbox import Sender, Worker
+from foundation.seals import Seal
 from foundation.web.slashes import Wsgi, collapse_slashes
 from leerspoor.hosts import by_host
 from leerspoor.settings import Settings
-from lrs import RecordStore, Statement, Version
+from lrs import (
+    FORWARD,
+    Forwarding,
+    RecordStore,
+    Statement,
+    Version,
+    owe_forwards,
+    send_forward,
+)
 from lti_tool.application import make_tool_app
 from lti_tool.evidence.operations import count_for_goals, forget_statements
 from lti_tool.evidence.operations.report_completions import report_completions
@@ -39,6 +48,7 @@ class Product:
     tool_app: Flask
     content_app: Flask
     worker: Worker
+    forwarding: Forwarding
 
     def hosts(self) -> dict[str, Wsgi]:
         """Public address → app."""
@@ -84,11 +94,14 @@ def assemble(
     clock: Clock = now,
     xapi_version: Version = Version.V1,
 ) -> Product:
-    """Hang everything together. The hook closes over the tool, which is made after the store."""
+    """Hang everything together. The hooks close over the tool, which is made after the store."""
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
         receive_statements(tx, tool, fresh)
         report_completions(tx, count_for_goals(tool_url, tx, fresh))
+
+    def brought_in(tx: Transaction, past: Sequence[Statement]) -> None:
+        count_for_goals(tool_url, tx, past)
 
     store = with_package_hooks(
         RecordStore(
@@ -96,7 +109,8 @@ def assemble(
             f"{tool_url}/xapi",
             clock,
             admit=(admit_pushes,),
-            on_stored=(stored,),
+            on_stored=(stored, partial(owe_forwards, clock)),
+            on_brought_in=(brought_in, partial(owe_forwards, clock)),
             on_erased=(partial(forget_statements, tool_url),),
             default_version=xapi_version,
         )
@@ -104,11 +118,15 @@ def assemble(
     shelf = Shelf(database, store, packages, content_url, store.base, clock)
     http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
     tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, http)
-    senders = {SCORE: ScoreSender(AcademyAccess.of(tool))}
+    forwarding = Forwarding(store, http, Seal(secret, "forwards"))
+    senders: dict[str, Sender] = {
+        SCORE: ScoreSender(AcademyAccess.of(tool)),
+        FORWARD: partial(send_forward, forwarding),
+    }
     worker = Worker(database, senders, partial(_tenants, database), clock)
     framed_by = partial(_framed_by, tool)
     content = content_app(shelf, framed_by, str(files("lti_tool") / "translations"))
-    return Product(tool, make_tool_app(tool), content, worker)
+    return Product(tool, make_tool_app(tool), content, worker, forwarding)
 
 
 def _framed_by(tool: Tool, tenant: int) -> tuple[str, ...]:

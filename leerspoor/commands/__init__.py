@@ -6,6 +6,7 @@ from leerspoor.commands.credentials import credentials
 from leerspoor.commands.database import database
 from leerspoor.commands.demo import demo
 from leerspoor.commands.evidence import evidence
+from leerspoor.commands.forwards import forwards
 from leerspoor.commands.organisation import boards, people, schools
 from leerspoor.commands.packages import packages
 from leerspoor.commands.platforms import platforms
@@ -42,6 +43,7 @@ for command in (
     providers,
     evidence,
     statements,
+    forwards,
 ):
     main.add_command(command)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from foundation.database import Transaction
 from lrs.operations.consistency import through_before
 from lrs.operations.record_store import RecordStore
-from lrs.rules.attached import sha2s_of
+from lrs.rules.attached import hashes_in
 from lrs.rules.attachments import Described
 from lrs.rules.credentials import Credential, Scope
 from lrs.rules.formats import activity_ids, as_canonical, as_ids
@@ -133,8 +133,7 @@ def _contents(tx: Transaction, texts: list[str]) -> tuple[Described, ...]:
     """What is attached to these statements, each content once."""
     sha2s: dict[str, None] = {}
     for text in texts:
-        if '"sha2"' in text:
-            sha2s.update(dict.fromkeys(sha2s_of(read_json(text.encode()))))
+        sha2s.update(dict.fromkeys(hashes_in(text)))
     return tuple(attachments.described(tx, list(sha2s)))
 
 

@@ -33,7 +33,9 @@ Authenticator = Callable[[str, str], Credential | None]
 class RecordStore:
     """`base` is the public address of the xAPI resources; `default_version` is the version that
     a request without its header is told about when it is refused; the largest bodies are in
-    bytes, `largest_mixed` of one with attachments.
+    bytes, `largest_mixed` of one with attachments. `on_brought_in` is called instead of
+    `on_stored` for what was stored elsewhere before: it was admitted there, and what it led to
+    there is among it.
     """
 
     database: Database
@@ -41,6 +43,7 @@ class RecordStore:
     clock: Clock = now
     admit: tuple[Admit, ...] = ()
     on_stored: tuple[OnStored, ...] = ()
+    on_brought_in: tuple[OnStored, ...] = ()
     authenticators: tuple[Authenticator, ...] = ()
     admit_document: tuple[AdmitDocument, ...] = ()
     on_erased: tuple[OnErased, ...] = ()

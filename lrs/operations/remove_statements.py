@@ -8,12 +8,12 @@ from uuid import UUID
 
 from foundation.database import Transaction
 from lrs.operations.link_statements import relink_statements
-from lrs.rules.attached import sha2s_of
+from lrs.rules.attached import hashes_in
 from lrs.rules.json_text import read_json
 from lrs.rules.links import node_of_text
 from lrs.rules.statements import VOIDED
 from lrs.rules.terms import authority_term
-from lrs.storage import attachments, references, removals, statements
+from lrs.storage import attachments, forwards, references, removals, statements
 from lrs.storage.statements import KeptStatement, as_statement
 
 BATCH = 200
@@ -54,12 +54,11 @@ def replace_statements(tx: Transaction, gone: Kept, changed: Kept, texts: Sequen
         authority = authority_term(read_json(text.encode())["authority"])
         statements.rewrite(tx, changed[key].seq, authority, text)
     removals.bury(tx, [*gone, *changed])
+    forwards.forget(tx, [one.seq for one in (*gone.values(), *changed.values())])
 
 
 def drop_unused_contents(tx: Transaction) -> int:
     """Take away what is attached to no statement any more; says how many contents that were."""
     statements.wait_for_turn(tx)
     texts = statements.with_attachments(tx)
-    return attachments.remove_others(
-        tx, {sha2 for text in texts for sha2 in sha2s_of(read_json(text.encode()))}
-    )
+    return attachments.remove_others(tx, {sha2 for text in texts for sha2 in hashes_in(text)})

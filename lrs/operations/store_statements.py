@@ -120,7 +120,7 @@ def store_batch(
     made = [as_stored(one) for one in new] if store.admit or store.on_stored else []
     for admit in store.admit:
         admit(tx, credential, made)
-    _insert(tx, credential, new)
+    insert_numbered(tx, authority_term(credential.authority), new)
     link_statements(tx, new, pointed_at=met.pointed_at)
     if credential.may(Scope.DEFINE):
         remember_activities(tx, fresh)
@@ -146,9 +146,9 @@ def _without_repeats(
     return [one for one in batch if one.id not in known and one.id not in buried]
 
 
-def _insert(tx: Transaction, credential: Credential, new: Sequence[Numbered]) -> None:
-    who = authority_term(credential.authority)
-    statements.insert(tx, who, [(one.seq, one.received.id, one.text) for one in new])
+def insert_numbered(tx: Transaction, authority: int, new: Sequence[Numbered]) -> None:
+    """Statements, terms and references of what one authority asserted."""
+    statements.insert(tx, authority, [(one.seq, one.received.id, one.text) for one in new])
     terms.insert_own(tx, [(term, one.seq) for one in new for term in one.received.terms])
     pointing = [(one.received.refers_to, one.seq, one.received.voids) for one in new]
     references.insert(tx, [(target, seq, voids) for target, seq, voids in pointing if target])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lrs.rules.attachments import Content, attachments_in, needs_content
+from lrs.rules.json_text import read_json
 from lrs.rules.problems import MultipartRejected
 from lrs.rules.received import Sent
 
@@ -26,7 +27,11 @@ def missing_contents(sent: Sequence[Sent], contents: Sequence[Content]) -> dict[
     }
 
 
-def sha2s_of(body: dict[str, Any]) -> list[str]:
-    """The hashes of everything attached to a stored statement, also to its SubStatement."""
-    inner = sha2s_of(body["object"]) if body["object"].get("objectType") == "SubStatement" else []
+def hashes_in(text: str) -> list[str]:
+    """The hashes that a stored statement speaks of, in order."""
+    return _hashes(read_json(text.encode())) if '"sha2"' in text else []
+
+
+def _hashes(body: dict[str, Any]) -> list[str]:
+    inner = _hashes(body["object"]) if body["object"].get("objectType") == "SubStatement" else []
     return [one["sha2"].lower() for one in body.get("attachments", ())] + inner

@@ -151,3 +151,27 @@ class RateRejected(Invalid):
 
 class RateExceeded(TooMany):
     text = "This credential may ask {rate}; ask again in {retry_after} seconds."
+
+
+class LineRefused(Invalid):
+    text = "Line {line}: {reason}"
+
+
+class StatementRefused(Invalid):
+    text = "{origin}: {reason}"
+
+
+class PageRefused(Invalid):
+    text = "The answer is no page of statements: {reason}"
+
+
+class ForwardRejected(Invalid):
+    text = "{field}: {reason}"
+
+
+class ForwardExists(Conflict):
+    text = "There is a forward called {name} already."
+
+
+class UnknownForward(NotFound):
+    text = "There is no forward called {name}."

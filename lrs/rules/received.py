@@ -114,10 +114,10 @@ class Numbered(msgspec.Struct, frozen=True, gc=False):
 
 def numbered(fresh: Sequence[Received], ticks: int, writer: int) -> list[Numbered]:
     """One tick each, so that `stored` tells them apart; the first gets `ticks`."""
-    return [_numbered(one, seq_at(ticks + place, writer)) for place, one in enumerate(fresh)]
+    return [number_at(one, seq_at(ticks + place, writer)) for place, one in enumerate(fresh)]
 
 
-def _numbered(received: Received, seq: int) -> Numbered:
+def number_at(received: Received, seq: int) -> Numbered:
     """`timestamp` is `stored` where it was not given (Data §2.4.7)."""
     stored = in_utc(stored_at(seq))
     timestamp = f'"timestamp":"{stored}",' if "timestamp" in received.filled else ""

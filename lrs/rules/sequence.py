@@ -33,6 +33,11 @@ def stored_at(seq: int) -> datetime:
     return _BEGIN + timedelta(microseconds=ticks_in(seq))
 
 
+def last_seq_at(moment: datetime) -> int:
+    """No statement stored at or before `moment` has a higher one."""
+    return seq_at(ticks_of(moment) + 1) - 1
+
+
 def next_ticks(now: datetime, last_seq: int | None) -> int:
     """Strictly later than everything stored, also when the clock stands still or steps back."""
     return max(ticks_of(now), ticks_in(last_seq) + 1 if last_seq is not None else 0)

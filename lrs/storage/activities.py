@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_array, one_of, tenant_of, upsert, whose
+from foundation.database import Transaction, as_array, mine, one_of, tenant_of, upsert, whose
 from lrs.rules.json_text import read_json
 from lrs.storage.tables import activities
 
@@ -40,6 +40,18 @@ def define(tx: Transaction, activity: str, definition: str) -> None:
     """Keep a definition, as a JSON text."""
     row = {"key": _key(activity), "id": activity, "definition": definition}
     upsert(tx, activities, row, ["key"])
+
+
+def page_after(tx: Transaction, activity: str | None, limit: int) -> list[tuple[str, str]]:
+    """Ids and definitions, as JSON texts, in the order of their keys."""
+    later = () if activity is None else (activities.c.key > _key(activity),)
+    rows = tx.execute(
+        sa.select(activities.c.id, activities.c.definition)
+        .where(mine(tx, activities), *later)
+        .order_by(activities.c.key)
+        .limit(limit)
+    )
+    return [(row.id, row.definition) for row in rows]
 
 
 def _key(activity: str) -> bytes:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+import msgspec
 import sqlalchemy as sa
 
-from foundation.database import Transaction, mine, upsert
+from foundation.database import Transaction, mine, rows_as, upsert
 from lrs.rules.documents import Document, Shelf
+from lrs.rules.moving import DocumentLine
 from lrs.storage.tables import documents
 
 
@@ -44,6 +46,27 @@ def ids(tx: Transaction, shelf: Shelf, since: datetime | None) -> list[str]:
         sa.select(documents.c.id).where(*_on(tx, shelf), *newer).order_by(documents.c.id)
     )
     return list(found)
+
+
+def page_after(tx: Transaction, last: DocumentLine | None, limit: int) -> list[DocumentLine]:
+    """Whole rows in the order of their keys."""
+    key = sa.tuple_(documents.c.shelf, documents.c.id)
+    later = () if last is None else (key > sa.tuple_(last.shelf, last.id),)
+    rows = tx.execute(
+        sa.select(documents)
+        .where(mine(tx, documents), *later)
+        .order_by(documents.c.shelf, documents.c.id)
+        .limit(limit)
+    )
+    return rows_as(DocumentLine, rows.all())
+
+
+def bring(tx: Transaction, moved: DocumentLine) -> None:
+    """Keep a row from elsewhere, unless the one that is here is as new."""
+    here = (documents.c.shelf == moved.shelf, documents.c.id == moved.id)
+    updated = tx.scalar(sa.select(documents.c.updated).where(mine(tx, documents), *here))
+    if updated is None or updated < moved.updated:
+        upsert(tx, documents, msgspec.structs.asdict(moved), ["shelf", "id"])
 
 
 def delete(tx: Transaction, shelf: Shelf, document_ids: Iterable[str] | None = None) -> None:

@@ -139,6 +139,11 @@ def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:
     return kept(tx, [statement_id]).get(statement_id)
 
 
+def text_of(tx: Transaction, statement_id: UUID) -> str | None:
+    found = find(tx, statement_id)
+    return found.body if found else None
+
+
 def mark_voided(tx: Transaction, seqs: Sequence[int]) -> None:
     tx.execute(
         sa.update(statements)
@@ -178,6 +183,22 @@ def with_attachments(tx: Transaction) -> list[str]:
         mine(tx, statements), statements.c.body.contains('"sha2"', autoescape=True)
     )
     return list(tx.scalars(wish.order_by(statements.c.seq)))
+
+
+def texts_after(tx: Transaction, seq: int, limit: int) -> list[KeptStatement]:
+    """As `after`, with the texts unread: for whoever passes them on exactly."""
+    rows = tx.execute(
+        sa.select(statements.c.seq, statements.c.id, statements.c.voided, statements.c.body)
+        .where(mine(tx, statements), statements.c.seq > seq)
+        .order_by(statements.c.seq)
+        .limit(limit)
+    )
+    return [KeptStatement(row.seq, row.id, row.voided, row.body) for row in rows]
+
+
+def count_after(tx: Transaction, seq: int) -> int:
+    newer = sa.select(sa.func.count()).where(mine(tx, statements), statements.c.seq > seq)
+    return tx.scalar(newer) or 0
 
 
 def as_statement(seq: int, statement_id: UUID, text: str) -> Statement:

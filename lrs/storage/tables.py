@@ -93,6 +93,41 @@ tombstones = tenant_table(
 )
 """The ids of statements that were removed, or that are no longer as they were sent."""
 
+pulls = tenant_table(
+    "lrs_pull",
+    sa.Column("endpoint", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("through", Moment, nullable=False),
+)
+"""Up to which `stored` another record store was read with a key."""
+
+forwards = tenant_table(
+    "lrs_forward",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("endpoint", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("choice", sa.JSON, nullable=False),
+    sa.Column("cursor", sa.BigInteger, nullable=False),
+    sa.Column("sent", sa.BigInteger, nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False),
+    sa.Column("owed", sa.Boolean, nullable=False),
+    sa.Column("busy_until", Moment),
+    sa.Column("last_fault", sa.Text),
+)
+"""Where statements go: `choice` says which, `cursor` is the `seq` up to which all were looked at,
+`owed` whether the outbox will look further, `busy_until` while somebody is sending."""
+
+refused_forwards = tenant_table(
+    "lrs_forward_refused",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("fault", sa.Text, nullable=False),
+    sa.Column("refused", Moment, nullable=False),
+)
+"""What the other side will not take."""
+
 credentials = sa.Table(
     "lrs_credential",
     metadata,

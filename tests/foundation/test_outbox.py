@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from foundation.database import Database, mine
-from foundation.outbox import WAITS, GiveUp, Worker, outbox, owe
+from foundation.outbox import WAITS, GiveUp, KeepTrying, Worker, outbox, owe
 from tests.conftest import FrozenClock
 
 
@@ -87,6 +87,21 @@ def test_what_the_other_side_will_never_take_is_given_up_at_once(
 
     (row,) = waiting(database)
     assert row.given_up is not None
+
+
+def test_what_may_never_be_dropped_is_tried_for_ever(
+    database: Database, clock: FrozenClock
+) -> None:
+    post = Post()
+    post.fault = KeepTrying("down")
+    owe_score(database, clock)
+    for _ in range(len(WAITS) + 2):
+        worker(database, post, clock).run_once()
+        clock.forward(days=2)
+
+    assert waiting(database)[0].given_up is None
+    post.fault = None
+    assert worker(database, post, clock).run_once() == 1
 
 
 def test_another_kind_waits_for_its_own_sender(database: Database, clock: FrozenClock) -> None:

@@ -15,10 +15,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foundation.database import Database
+from foundation.migrations import upgrade
 from leerspoor.commands import main
-from lrs import Credential, RecordStore, Scope, store_statements
+from leerspoor.product import connect
+from lrs import Credential, RecordStore, Scope, statements_after, store_statements
+from lrs.rules.json_text import write_json
 from lti_tool.people.operations import add_person, confirm_alias
 from lti_tool.people.rules import AliasKind
+from tests.lrs.made import made_credential
+from tests.lrs.served import served
 from tests.product import CONTENT_URL, TOOL_URL
 
 NEEDED = {
@@ -278,3 +283,103 @@ def post_when_ready(url: str) -> httpx.Response:
             if time.monotonic() > ends:
                 raise
             time.sleep(0.2)
+
+
+def test_statements_move_from_a_record_store_alone_to_a_board(
+    administrator: Administrator, database: Database, tmp_path: Path
+) -> None:
+    alone = connect(f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    upgrade(alone, ("foundation", "lrs"))
+    store_statements(RecordStore(alone), made_credential(), write_json(STATEMENT))
+    address = alone.engine.url.render_as_string()
+    alone.dispose()
+    administrator.types("boards", "add", "Stichting")
+    file = tmp_path / "all.jsonl.gz"
+
+    said = administrator.types("statements", "export", "--database", address, file).output
+    assert f"1 statements are in {file.name}" in said.replace("\n", "").replace(f"{tmp_path}/", "")
+    administrator.types("statements", "export", "--database", address, file, code=1)
+    said = administrator.types("statements", "import", "--board", "1", file).output
+    assert "1 statements are new here; 0 were here already." in said
+    said = administrator.types("statements", "import", "--board", "1", file).output
+    assert "0 statements are new here; 1 were here already." in said
+    with database.reading(1) as tx:
+        assert len(statements_after(tx)) == 1
+
+
+def test_an_export_that_was_broken_off_goes_on_only_as_it_was_begun(
+    administrator: Administrator, database: Database, tmp_path: Path
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    store_statements(RecordStore(database), made_credential(), write_json(STATEMENT))
+    command = ("statements", "export", "--board", "1", tmp_path / "all.jsonl")
+    administrator.types(*command)
+    whole = (tmp_path / "all.jsonl").read_bytes()
+    (tmp_path / "all.jsonl").rename(tmp_path / "all.jsonl.part")
+    (tmp_path / "all.jsonl.part").write_bytes(whole[:-9])
+
+    told = administrator.types(*command, "--since", "2026-01-01T00:00Z", code=1).output
+    assert "begun with another --since" in told
+    administrator.types(*command)
+    assert (tmp_path / "all.jsonl").read_bytes() == whole
+
+
+def test_a_file_that_cannot_be_read_in_is_told_in_one_sentence(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    file = tmp_path / "all.jsonl"
+    header = '{"line":"xapi-export","format":1,"exported":"2026-01-01T00:00:00Z","since":null}\n'
+    file.write_text(header, encoding="utf-8")
+
+    command = ("statements", "import", "--board", "1", file)
+    assert "ends before its end" in administrator.types(*command, code=1).output
+    file.write_text(f'{header}{{"line":"statement","statement":{{}}}}\n', encoding="utf-8")
+    assert "Line 2: statements[0]" in administrator.types(*command, code=1).output
+    told = administrator.types("statements", "import", file, code=1).output
+    assert "either --board or --database" in told
+    assert (
+        "no moment"
+        in administrator.types("statements", "export", "--since", "x", "y", code=1).output
+    )
+
+
+def test_a_forward_is_kept_by_commands(administrator: Administrator, database: Database) -> None:
+    administrator.types("boards", "add", "Stichting")
+    administrator.environment["XAPI_SECRET"] = "geheim-van-de-ander"
+    board = ("--board", "1")
+    other = ("--endpoint", "http://127.0.0.1:9/xapi/", "--key", "sleutel")
+
+    said = administrator.types("forwards", "add", *board, "kopie", *other).output
+    assert "kopie is sent on to http://127.0.0.1:9/xapi." in said
+    administrator.types("forwards", "add", *board, "kopie", *other, code=1)
+    wrong = administrator.types("forwards", "add", *board, "x", *other, "--verb", "af", code=1)
+    assert "verb: 'af' is not an IRI" in wrong.output
+    store_statements(RecordStore(database), made_credential(), write_json(STATEMENT))
+    listed = administrator.types("forwards", "list", *board).output
+    assert all(word in listed for word in ("kopie", "http://127.0.0.1:9/xapi", " 1 "))
+    assert "geheim-van-de-ander" not in listed
+    administrator.types("forwards", "pause", *board, "kopie")
+    assert "paused" in administrator.types("forwards", "list", *board).output
+    administrator.types("forwards", "resume", *board, "kopie")
+    said = administrator.types("forwards", "retry", *board, "kopie").output
+    assert "0 went through, 0 were refused again." in said
+    administrator.types("forwards", "remove", *board, "kopie")
+    administrator.types("forwards", "remove", *board, "kopie", code=1)
+
+
+def test_a_pull_that_cannot_reach_the_other_side_says_so(
+    administrator: Administrator, database: Database
+) -> None:
+    administrator.types("boards", "add", "Stichting")
+    administrator.environment["XAPI_SECRET"] = "geheim-van-de-ander"
+    command = ("statements", "pull", "--board", "1", "--key", "sleutel", "--endpoint")
+
+    with served(RecordStore(database)) as other:
+        other.manners.next = ["404 Not Found"]
+        told = administrator.types(*command, other.endpoint, code=1).output
+
+    assert "The record store at 127.0.0.1 did not answer properly: status 404" in told
+    assert "geheim" not in told
+    for wrong in ("lrs", "http://", "http://[", "ftp://lrs.example"):
+        assert "is not an http(s) address" in administrator.types(*command, wrong, code=1).output

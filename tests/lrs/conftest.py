@@ -27,8 +27,12 @@ def emptied_postgresql(postgresql: sa.URL, migrated_postgresql: sa.URL) -> sa.UR
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a migrated, empty database of either kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "lrs.sqlite"
+    return empty_database(request, tmp_path, request.param)
+
+
+def empty_database(request: pytest.FixtureRequest, folder: Path, kind: str) -> str:
+    if kind == "sqlite":
+        path = folder / "lrs.sqlite"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         return f"sqlite:///{path}"
     url: sa.URL = request.getfixturevalue("emptied_postgresql")
@@ -40,7 +44,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def _is_ours(table: str) -> bool:
-    return table.startswith("lrs_") and not table.endswith("_migration")
+    return table == "outbox" or (table.startswith("lrs_") and not table.endswith("_migration"))
 
 
 @pytest.fixture

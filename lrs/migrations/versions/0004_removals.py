@@ -7,7 +7,7 @@ from foundation.database import Moment
 from foundation.migrations import protect
 
 revision = "0004_removals"
-down_revision = "0002_credential_life"
+down_revision = "0003_moving"
 
 
 def upgrade() -> None:

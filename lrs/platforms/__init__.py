@@ -1,0 +1,1 @@
+"""Calls to other record stores. No transaction is open."""
