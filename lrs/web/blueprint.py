@@ -14,9 +14,11 @@ from lrs.web.answers import (
     FIXED,
     PREFLIGHT,
     http_answer,
+    json_answer,
     problem_answer,
 )
 from lrs.web.exchange import let_in, read_call, version_of
+from lrs.web.openapi import description
 from lrs.web.resources import RESOURCES
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
@@ -38,6 +40,10 @@ def xapi_blueprint(store: RecordStore) -> Blueprint:
     @blueprint.route("/about", methods=["GET"], provide_automatic_options=False)
     def about() -> Response:
         return lookups.about()
+
+    @blueprint.route("/openapi.json", methods=["GET"], provide_automatic_options=False)
+    def openapi() -> Response:
+        return json_answer(description(store.base))
 
     @blueprint.route("/<path:resource>", methods=METHODS, provide_automatic_options=False)
     def answer(resource: str) -> Response:
