@@ -9,8 +9,16 @@ from lrs.operations.consistency import consistent_through
 from lrs.operations.record_store import RecordStore
 from lrs.rules.values import in_utc
 from lrs.web import lookups
-from lrs.web.answers import CONSISTENT_THROUGH, FIXED, PREFLIGHT, fault_answer, problem_answer
+from lrs.web.answers import (
+    CONSISTENT_THROUGH,
+    FIXED,
+    PREFLIGHT,
+    fault_answer,
+    json_answer,
+    problem_answer,
+)
 from lrs.web.exchange import let_in, read_call, version_of, with_attachments
+from lrs.web.openapi import description
 from lrs.web.resources import RESOURCES
 from lrs.web.tokens import token_blueprint
 
@@ -33,6 +41,10 @@ def xapi_blueprint(store: RecordStore) -> Blueprint:
     @blueprint.route("/about", methods=["GET"], provide_automatic_options=False)
     def about() -> Response:
         return lookups.about()
+
+    @blueprint.route("/openapi.json", methods=["GET"], provide_automatic_options=False)
+    def openapi() -> Response:
+        return json_answer(description(store.base))
 
     @blueprint.route("/<path:resource>", methods=METHODS, provide_automatic_options=False)
     def answer(resource: str) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from joserfc import jws
 from joserfc.jwk import OctKey, RSAKey
@@ -227,6 +227,49 @@ def test_a_signed_statement_is_let_through(client: XapiClient, algorithm: str) -
     other = made_statement()
     header = {"alg": algorithm, "x5c": [certificate()], "own": 1}
     assert with_signature(client, other, signed(json.dumps(other).encode(), header)) == 200
+
+
+def elliptic_certificate() -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "school")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2026, 1, 1))  # noqa: DTZ001  (certificates are in UTC)
+        .not_valid_after(datetime(2036, 1, 1))  # noqa: DTZ001
+        .sign(key, hashes.SHA256())
+    )
+    return base64.b64encode(made.public_bytes(serialization.Encoding.DER)).decode()
+
+
+ODD_HEADERS: dict[str, Any] = {
+    "a list": [],
+    "a number": 1,
+    "null": None,
+    "a text": "RS256",
+    "empty": {},
+    "no algorithm": {"alg": None},
+    "critical b64": {"alg": "RS256", "crit": ["b64"], "b64": False},
+    "a chain of numbers": {"alg": "RS256", "x5c": [1]},
+    "a chain that is an object": {"alg": "RS256", "x5c": {"0": "x"}},
+    "an elliptic certificate": {"alg": "RS256", "x5c": [elliptic_certificate()]},
+    "no base64": {"alg": "RS256", "x5c": ["é"]},
+    "no certificate": {"alg": "RS256", "x5c": ["A" * 10_000]},
+}
+
+
+@pytest.mark.parametrize(
+    "header", ODD_HEADERS.values(), ids=[f"Data 2.6: {one}" for one in ODD_HEADERS]
+)
+def test_a_signature_with_an_odd_header_is_refused(client: XapiClient, header: Any) -> None:
+    one = made_statement()
+    token = unsigned(json.dumps(one).encode(), header)
+
+    assert with_signature(client, one, token) == 400
+    assert client.ids() == []
 
 
 def test_signatures_that_do_not_fit_are_refused(client: XapiClient) -> None:
