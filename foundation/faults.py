@@ -33,6 +33,7 @@ _OF_POSTGRESQL: tuple[tuple[str, type[DatabaseFault]], ...] = (
     ("53100", DatabaseUnwritable),  # the disk is full
     ("53", DatabaseBusy),  # too many connections, too little memory
     ("58", DatabaseUnwritable),  # the disk fails
+    ("XX000", DatabaseUnwritable),  # a quota, or a file too large: PostgreSQL has no name for it
     ("25006", DatabaseUnwritable),  # a copy that only reads
     ("57P", DatabaseAway),  # it stops, starts or recovers
     ("08", DatabaseAway),  # the connection

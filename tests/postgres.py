@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +36,9 @@ class OwnPostgresql:
         """As a crash does it: all processes at once, nothing said to anybody."""
         _run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
-    def limit_files(self, largest: int | None) -> None:
-        """Let no file grow beyond `largest` bytes: to the server that is a disk that is full."""
-        limit = "unlimited" if largest is None else largest
+    def leave_room(self, room: int | None) -> None:
+        """Let no file grow `room` bytes beyond the largest: to the server a disk that is full."""
+        limit = "unlimited" if room is None else largest_file_in(self.folder) + room
         first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         for process in (first, *children_of(first)):
             _run("prlimit", "--pid", process, f"--fsize={limit}:")
@@ -74,6 +74,15 @@ def postgresql_server(*settings: str) -> Iterator[str]:
     """The same, for whoever only wants its address."""
     with own_postgresql(*settings) as server:
         yield server.url
+
+
+def largest_file_in(folder: Path) -> int:
+    """Its size in bytes; files may come and go meanwhile."""
+    sizes = [0]
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            sizes.append(file.stat().st_size)
+    return max(sizes)
 
 
 def children_of(process: int) -> list[int]:

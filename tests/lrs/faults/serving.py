@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.postgres import children_of, free_port
+from tests.postgres import children_of, free_port, largest_file_in
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY, SECRET = "reader", "0123456789abcdef"
@@ -55,11 +55,11 @@ class Served:
     def workers(self) -> list[int]:
         return children_of(self.process.pid)
 
-    def limit_files(self, largest: int | None) -> None:
-        """Let no file grow beyond `largest` bytes: to SQLite that is a disk that is full."""
+    def leave_room(self, room: int | None) -> None:
+        """Let no file grow `room` bytes beyond the largest: to SQLite a disk that is full."""
         for one in (self.process.pid, *self.workers()):
             _, hard = resource.prlimit(one, resource.RLIMIT_FSIZE)
-            soft = hard if largest is None else largest
+            soft = hard if room is None else largest_file_in(self.log.parent) + room
             resource.prlimit(one, resource.RLIMIT_FSIZE, (soft, hard))
 
     def answers(self) -> bool:

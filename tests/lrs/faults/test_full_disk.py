@@ -8,9 +8,8 @@ from tests.lrs.faults.load import expect_problems, under_load
 from tests.lrs.faults.serving import Served
 from tests.postgres import OwnPostgresql
 
-FULL = 2 * 1024 * 1024 + 1000
-"""Bytes beyond which no file grows; a new PostgreSQL has none that is larger. It ends within a
-page: a page that is written in part is what a full disk looks like, too."""
+ROOM = 1024 * 1024 + 1000
+"""Bytes that are left; they end within a page, so that one is written in part."""
 
 NOISE = 8 * 1024
 """Bytes in each statement, so that the disk is full after a few batches."""
@@ -20,25 +19,25 @@ Disk = Callable[[int | None], None]
 
 
 @pytest.fixture
-def let_files_grow_to(request: pytest.FixtureRequest, served: Served) -> Disk:
+def leave_room(request: pytest.FixtureRequest, served: Served) -> Disk:
     if served.is_on_sqlite:
-        return served.limit_files
+        return served.leave_room
     server: OwnPostgresql = request.getfixturevalue("fragile_postgresql")
-    return server.limit_files
+    return server.leave_room
 
 
 def test_a_full_disk_refuses_whole_batches_until_there_is_room_again(
-    served: Served, let_files_grow_to: Disk
+    served: Served, leave_room: Disk
 ) -> None:
-    with under_load(served, NOISE) as load:
-        load.more_batches(1)
-        let_files_grow_to(FULL)
-        try:
+    leave_room(ROOM)
+    try:
+        with under_load(served, NOISE) as load:
             load.refused(2)
             assert load.everything()
-        finally:
-            let_files_grow_to(None)
-        load.more_batches()
+            leave_room(None)
+            load.more_batches()
+    finally:
+        leave_room(None)
 
     load.expect_all_kept()
     expect_problems(load.refusals(), "database-unwritable")
