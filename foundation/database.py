@@ -1,13 +1,13 @@
 """SQLite and PostgreSQL behind one door: transactions that know their tenant.
 
-Everything in which the two databases differ stands in this file.
+Everything in which the two databases differ stands in this file, but for taking turns
+(`turns.py`) and what they say when they cannot serve (`faults.py`).
 """
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -295,50 +295,6 @@ def delete_returning(
 ) -> Row[Any] | None:
     """Take a row away and give it, in one atomic step: of two takers one gets it."""
     return tx.execute(sa.delete(table).where(where).returning(*(columns or table.c))).first()
-
-
-def take_turn(tx: Transaction, topic: str) -> None:
-    """Wait until no other writer of this tenant holds `topic`; held until the commit.
-
-    SQLite has one writer at a time as it is.
-    """
-    if tx.dialect.name == "postgresql":
-        tx.execute(_TAKE_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic})
-
-
-_TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
-
-
-def nobody_has_turn(tx: Transaction, topic: str) -> bool:
-    """Whether no writer of this tenant holds `topic` now; ask before the transaction reads.
-
-    SQLite only knows whether anybody writes at all.
-    """
-    if tx.dialect.name != "postgresql":
-        return _nobody_writes(tx.engine)
-    return bool(tx.scalar(_LOOK_AT_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic}))
-
-
-def _nobody_writes(engine: Engine) -> bool:
-    """Whoever may begin to write at once is alone; the right to is given back unused."""
-    with closing(engine.raw_connection()) as pooled:
-        connection: Any = pooled.driver_connection
-        [patience] = connection.execute("PRAGMA busy_timeout").fetchone()
-        connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-        except sqlite3.OperationalError:
-            return False
-        finally:
-            connection.execute(f"PRAGMA busy_timeout = {patience}")
-        return True
-
-
-_LOOK_AT_TURN = sa.text(
-    "SELECT CASE WHEN pg_try_advisory_lock_shared(:tenant, hashtext(:topic))"
-    " THEN pg_advisory_unlock_shared(:tenant, hashtext(:topic)) ELSE false END"
-)
 
 
 def whose(table: sa.Table) -> sa.ColumnElement[bool]:

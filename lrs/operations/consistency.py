@@ -1,15 +1,18 @@
 """Up to which moment everything that was stored can be read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from foundation.database import Transaction, nobody_has_turn
+from foundation.database import Transaction
 from foundation.faults import DatabaseFault
+from foundation.turns import nobody_has_turn
 from lrs.operations.record_store import RecordStore
 from lrs.rules.sequence import stored_at
 from lrs.storage import statements
 
 _NOTHING = stored_at(0)
 """Before every statement."""
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
@@ -29,8 +32,11 @@ def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
 
 
 def through_before(tx: Transaction, store: RecordStore) -> datetime:
-    """Asked before a question, it holds for the answer too."""
-    moment = store.clock()
+    """Asked before a question, it holds for the answer too.
+
+    Just before the present: who takes the turn next may still stamp this very microsecond.
+    """
+    moment = store.clock() - _MICROSECOND
     if nobody_has_turn(tx, "statements"):
         return moment
     last = statements.last_seq(tx)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from foundation.database import Transaction, take_turn, tenant_of
+from foundation.database import Transaction, tenant_of
 from foundation.identifiers import new_id
+from foundation.turns import take_turn
 from lrs.operations.record_store import RecordStore
 from lrs.operations.remove_statements import (
     BATCH,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
+from foundation.turns import take_turn
 from lrs.operations.bring_in import Brought, bring_within
 from lrs.operations.record_store import RecordStore
 from lrs.rules.activities import merged_definition

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
+from foundation.turns import take_turn
 from lrs.operations.record_store import RecordStore
 from lrs.rules.credentials import Credential, Scope
 from lrs.rules.documents import (

@@ -9,16 +9,8 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from foundation.database import (
-    Transaction,
-    as_rows,
-    each_of,
-    fast_insert,
-    mine,
-    take_turn,
-    tenant_of,
-    whose,
-)
+from foundation.database import Transaction, as_rows, each_of, fast_insert, mine, tenant_of, whose
+from foundation.turns import take_turn
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
 from lrs.storage.tables import references, statements, tombstones

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from foundation.clock import Clock
-from foundation.database import Database, Transaction, take_turn, tenant_of
+from foundation.database import Database, Transaction, tenant_of
 from foundation.identifiers import new_id
+from foundation.turns import take_turn
 from lti_tool.people import storage
 from lti_tool.people.rules import (
     TEAM_ROLES,

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from foundation.database import Database, take_turn
+from foundation.database import Database
 from foundation.faults import DatabaseBusy, DatabaseUnwritable
 from foundation.outbox import owe
+from foundation.turns import take_turn
 
 
 def test_who_waits_too_long_for_a_turn_hears_that_the_database_is_busy(database_url: str) -> None:

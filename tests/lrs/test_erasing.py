@@ -22,10 +22,11 @@ from lrs import (
     list_removals,
 )
 from lrs.operations.remove_statements import BATCH
+from lrs.rules.attachments import Content
 from lrs.rules.erasure import ERASED
 from lrs.rules.problems import NobodyNamed, StatementRejected
 from lrs.rules.signatures import USAGE
-from lrs.storage import tables
+from lrs.storage import attachments, tables
 from lrs.storage.removals import of_tenant
 from tests.lrs.conftest import client_of
 from tests.lrs.made import (
@@ -217,8 +218,7 @@ def _attach(store: RecordStore, more: Json, raw: bytes) -> None:
         body = json.loads(str(tx.scalar(sa.select(tables.statements.c.body))))
         body["attachments"].append(more)
         tx.execute(sa.update(tables.statements).values(body=json.dumps(body)))
-        values = {"tenant_id": 1, "sha2": more["sha2"], "content_type": "x", "content": raw}
-        tx.execute(sa.insert(tables.attachments).values(**values))
+        attachments.keep(tx, [Content(more["sha2"], "x", raw)])
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["removed", "rewritten"])

@@ -213,6 +213,7 @@ def test_consistent_through_stands_on_every_answer_about_statements(
     clock.forward(minutes=1)
     [made] = content(client.post(made_statement(id=None)))
     stored = content(client.get("statements", statementId=made))["stored"]
+    clock.forward(seconds=1)
 
     for answer in (
         client.get("statements"),

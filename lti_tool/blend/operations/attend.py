@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
 from foundation.identifiers import new_id
+from foundation.turns import take_turn
 from lti_tool.blend.operations.who import grouping_of, who
 from lti_tool.blend.rules.attendance import (
     Attendance,

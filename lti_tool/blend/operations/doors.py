@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn, tenant_of
+from foundation.database import Transaction, tenant_of
 from foundation.identifiers import fingerprint, new_token
+from foundation.turns import take_turn
 from lti_tool.blend.rules.codes import (
     Door,
     DoorKind,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
 from foundation.identifiers import new_id
+from foundation.turns import take_turn
 from lti_tool.blend.operations.enroll import enroll, withdraw_enrollment
 from lti_tool.blend.operations.sessions import join_session, leave_session
 from lti_tool.blend.operations.who import grouping_of, who_is

@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
 from foundation.outbox import owe
+from foundation.turns import take_turn
 from lti_tool.platforms.rules.scores import OwedScore, next_score_time
 from lti_tool.platforms.rules.services import Course
 from lti_tool.platforms.storage import registrations, services

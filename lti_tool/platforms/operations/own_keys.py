@@ -8,8 +8,9 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
 from foundation.problems import Unavailable
+from foundation.turns import take_turn
 from lti_tool.platforms.rules.own_keys import SIZE, OwnKey, keys_to_drop
 from lti_tool.platforms.rules.tokens import ALGORITHM
 from lti_tool.platforms.storage import own_keys

@@ -5,7 +5,8 @@ She is asked because a provider knows somebody with her e-mail address, never be
 
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
+from foundation.turns import take_turn
 from lti_tool.evidence.operations import recount
 from lti_tool.people.operations import aliases_of, confirm_alias, person, refuse_alias
 from lti_tool.people.rules import AliasState, Viewer

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from foundation.database import Transaction, take_turn
+from foundation.database import Transaction
+from foundation.turns import take_turn
 from lrs import Credential, find_statement, recognise, store_within, void_within
 from lti_tool.people.rules import mbox_sha1sum
 from lti_tool.profile.rules import Json

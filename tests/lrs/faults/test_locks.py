@@ -7,7 +7,8 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from foundation.database import Database, take_turn
+from foundation.database import Database
+from foundation.turns import take_turn
 from lrs import RecordStore
 from tests.conftest import FrozenClock
 from tests.lrs.conftest import client_of
