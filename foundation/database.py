@@ -95,9 +95,12 @@ class Database:
             yield tx
 
     @contextmanager
-    def writing(self, tenant: int | None) -> Iterator[Transaction]:
-        """A transaction that writes: commits at the end, rolls back on any exception."""
-        with self._transaction(tenant, "BEGIN IMMEDIATE") as tx:
+    def writing(self, tenant: int | None, *, turn: str | None = None) -> Iterator[Transaction]:
+        """A transaction that writes: commits at the end, rolls back on any exception.
+
+        With `turn` it begins by taking that turn (turns.py), on the same way to the server.
+        """
+        with self._transaction(tenant, "BEGIN IMMEDIATE", turn=turn) as tx:
             yield tx
 
     @contextmanager
@@ -108,12 +111,13 @@ class Database:
 
     @contextmanager
     def _transaction(
-        self, tenant: int | None, begin: str, *, wait: bool = True
+        self, tenant: int | None, begin: str, *, wait: bool = True, turn: str | None = None
     ) -> Iterator[Transaction]:
         with self._connection() as connection:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
             connection.info["wait"] = wait
+            connection.info["turn"] = turn
             with connection.begin():
                 yield connection
 
@@ -149,14 +153,20 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        tenant = connection.info.get("tenant")
+        tenant, turn = connection.info.get("tenant"), connection.info.get("turn")
+        taking = f"; SELECT {lock_of(tenant, turn)}" if turn else ""
         if tenant is not None:
             naming = f"set_config('leerspoor.tenant', '{int(tenant)}', true)"
-            connection.exec_driver_sql(f"BEGIN; SELECT {naming}, {waiting}")
+            connection.exec_driver_sql(f"BEGIN; SELECT {naming}, {waiting}{taking}")
         elif connection.info.get("begin") != "BEGIN":
             connection.exec_driver_sql(f"BEGIN; SELECT {waiting}")
 
     return engine
+
+
+def lock_of(tenant: int | None, turn: str) -> str:
+    """What a writer waits for who takes this turn; `turn` is a word of our own."""
+    return f"pg_advisory_xact_lock({int(tenant or 0)}, hashtext('{turn}'))"
 
 
 def _test_after_rest(engine: Engine, rest: float) -> None:
@@ -335,34 +345,52 @@ def as_rows(tx: Transaction, column: sa.Column[Any], values: Sequence[Any]) -> A
     return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
 
 
-def fast_insert(tx: Transaction, table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Insert many rows of a tenant's table in the quickest way the database has.
-
-    Columns of plain driver values, equally long, without the tenant. PostgreSQL refuses COPY on
-    tables with row-level security, so there they travel as arrays in binary form.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows for a tenant's table: columns of plain driver values, equally long, without the
+    tenant.
     """
-    if not next(iter(columns.values())):
+
+    table: sa.Table
+    columns: Mapping[str, Sequence[Any]]
+
+    def __bool__(self) -> bool:
+        return bool(next(iter(self.columns.values())))
+
+
+def fast_insert(tx: Transaction, *asked: Rows) -> None:
+    """Insert many rows, into several tables at once, in the quickest way the database has.
+
+    PostgreSQL refuses COPY on tables with row-level security, so there they travel as arrays in
+    binary form, all in one statement.
+    """
+    full = [rows for rows in asked if rows]
+    if full and tx.dialect.name == "postgresql":
+        _insert_arrays(tx, full)
         return
-    names = ", ".join(("tenant_id", *columns))
-    if tx.dialect.name == "postgresql":
-        _insert_arrays(tx, table, names, columns)
-    else:
-        marks = ", ".join("?" for _ in columns)
-        sql = f"INSERT INTO {table.name} ({names}) VALUES ({tenant_of(tx)}, {marks})"  # noqa: S608
-        tx.exec_driver_sql(sql, list(zip(*columns.values(), strict=True)))
+    for rows in full:
+        names, marks = ", ".join(("tenant_id", *rows.columns)), ", ".join("?" for _ in rows.columns)
+        values = f"VALUES ({tenant_of(tx)}, {marks})"
+        sql = f"INSERT INTO {rows.table.name} ({names}) {values}"
+        tx.exec_driver_sql(sql, list(zip(*rows.columns.values(), strict=True)))
 
 
-def _insert_arrays(
-    tx: Transaction, table: sa.Table, names: str, columns: Mapping[str, Sequence[Any]]
-) -> None:
+def _insert_arrays(tx: Transaction, full: Sequence[Rows]) -> None:
     """A list that serves two columns is made ready once."""
-    kinds = {name: table.c[name].type.compile(tx.dialect) for name in columns}
-    ready: dict[tuple[int, str], Column] = {}
-    for name, values in columns.items():
-        key = (id(values), kinds[name])
-        ready[key] = ready.get(key) or COLUMN_OF[kinds[name]](values)
     sent: dict[str, Any] = {"tenant_id": tenant_of(tx)}
-    sent |= {name: ready[id(values), kinds[name]] for name, values in columns.items()}
-    arrays = ", ".join(f"%({name})s" for name in columns)
-    chosen = f"SELECT %(tenant_id)s::integer, * FROM unnest({arrays})"  # noqa: S608
-    tx.exec_driver_sql(f"INSERT INTO {table.name} ({names}) {chosen}", sent)
+    ready: dict[tuple[int, str], Column] = {}
+    parts = []
+    for rows in full:
+        arrays = []
+        for name, values in rows.columns.items():
+            kind = rows.table.c[name].type.compile(tx.dialect)
+            key = (id(values), kind)
+            ready[key] = ready.get(key) or COLUMN_OF[kind](values)
+            sent[f"{rows.table.name}_{name}"] = ready[key]
+            arrays.append(f"%({rows.table.name}_{name})s")
+        names = ", ".join(("tenant_id", *rows.columns))
+        chosen = f"SELECT %(tenant_id)s::integer, * FROM unnest({', '.join(arrays)})"  # noqa: S608
+        parts.append(f"INSERT INTO {rows.table.name} ({names}) {chosen}")
+    *first, last = parts
+    together = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
+    tx.exec_driver_sql(f"WITH {together} {last}" if first else last, sent)

@@ -6,19 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction
+from foundation.database import Transaction, lock_of
 
 
 def take_turn(tx: Transaction, topic: str) -> None:
     """Wait until no other writer of this tenant holds `topic`; held until the commit.
 
-    SQLite has one writer at a time as it is.
+    SQLite has one writer at a time as it is. A transaction may have begun by taking its turn.
     """
-    if tx.dialect.name == "postgresql":
-        tx.execute(_TAKE_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic})
-
-
-_TAKE_TURN = sa.text("SELECT pg_advisory_xact_lock(:tenant, hashtext(:topic))")
+    if tx.dialect.name == "postgresql" and tx.info.get("turn") != topic:
+        tx.exec_driver_sql(f"SELECT {lock_of(tx.info.get('tenant'), topic)}")
 
 
 def nobody_has_turn(tx: Transaction, topic: str) -> bool:

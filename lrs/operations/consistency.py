@@ -37,7 +37,7 @@ def through_before(tx: Transaction, store: RecordStore) -> datetime:
     Just before the present: who takes the turn next may still stamp this very microsecond.
     """
     moment = store.clock() - _MICROSECOND
-    if nobody_has_turn(tx, "statements"):
+    if nobody_has_turn(tx, statements.TURN):
         return moment
     last = statements.last_seq(tx)
     return stored_at(last) if last is not None else _NOTHING

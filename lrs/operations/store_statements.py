@@ -55,7 +55,7 @@ def store_checked(
     expect_belonging(sent, contents)
     check_signatures(sent, contents)
     batch = prepare(store, credential, sent, version)
-    with store.database.writing(credential.tenant) as tx:
+    with store.database.writing(credential.tenant, turn=statements.TURN) as tx:
         keep_contents(tx, sent, contents)
         newest = store_batch(tx, store, credential, batch)
     return Stored([one.id for one in batch], stored_at(newest))
@@ -148,7 +148,11 @@ def _without_repeats(
 
 def insert_numbered(tx: Transaction, authority: int, new: Sequence[Numbered]) -> None:
     """Statements, terms and references of what one authority asserted."""
-    statements.insert(tx, authority, [(one.seq, one.received.id, one.text) for one in new])
-    terms.insert_own(tx, [(term, one.seq) for one in new for term in one.received.terms])
     pointing = [(one.received.refers_to, one.seq, one.received.voids) for one in new]
-    references.insert(tx, [(target, seq, voids) for target, seq, voids in pointing if target])
+    statements.insert(
+        tx,
+        authority,
+        [(one.seq, one.received.id, one.text) for one in new],
+        terms.own_rows([(term, one.seq) for one in new for term in one.received.terms]),
+        references.new_rows([(to, seq, voids) for to, seq, voids in pointing if to]),
+    )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_rows, each_of, fast_insert, mine, tenant_of, whose
+from foundation.database import Rows, Transaction, as_rows, each_of, mine, tenant_of, whose
 from lrs.storage.tables import references, statements
 
 
@@ -22,14 +22,14 @@ class Reference:
     voids: bool
 
 
-def insert(tx: Transaction, rows: Sequence[tuple[UUID, int, bool]]) -> None:
-    """Rows of target, seq and whether it voids."""
+def new_rows(rows: Sequence[tuple[UUID, int, bool]]) -> Rows:
+    """Of target, seq and whether it voids."""
     columns: dict[str, list[Any]] = {
         "target": [target.hex for target, _, _ in rows],
         "seq": [seq for _, seq, _ in rows],
         "voids": [voids for _, _, voids in rows],
     }
-    fast_insert(tx, references, columns)
+    return Rows(references, columns)
 
 
 def remove(tx: Transaction, seqs: Sequence[int]) -> None:

@@ -9,11 +9,23 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_rows, each_of, fast_insert, mine, tenant_of, whose
+from foundation.database import (
+    Rows,
+    Transaction,
+    as_rows,
+    each_of,
+    fast_insert,
+    mine,
+    tenant_of,
+    whose,
+)
 from foundation.turns import take_turn
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
 from lrs.storage.tables import references, statements, tombstones
+
+TURN = "statements"
+"""Writers take turns, so that the order of `seq` is the order of commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class KeptStatement:
 
 def wait_for_turn(tx: Transaction) -> None:
     """From here to the commit no other writer of this tenant stores statements."""
-    take_turn(tx, "statements")
+    take_turn(tx, TURN)
 
 
 def last_seq(tx: Transaction) -> int | None:
@@ -86,8 +98,10 @@ def _seq_of(wanted: sa.FromClause) -> sa.ScalarSelect[int]:
     return own.scalar_subquery()
 
 
-def insert(tx: Transaction, authority: int, rows: Sequence[tuple[int, UUID, str]]) -> None:
-    """Rows of seq, id and text, all asserted by one authority."""
+def insert(
+    tx: Transaction, authority: int, rows: Sequence[tuple[int, UUID, str]], *with_them: Rows
+) -> None:
+    """Rows of seq, id and text, all asserted by one authority; rows of other tables go along."""
     seqs, ids, texts = zip(*rows, strict=True)
     columns = {
         "seq": seqs,
@@ -96,7 +110,7 @@ def insert(tx: Transaction, authority: int, rows: Sequence[tuple[int, UUID, str]
         "authority": [authority] * len(rows),
         "body": texts,
     }
-    fast_insert(tx, statements, columns)
+    fast_insert(tx, Rows(statements, columns), *with_them)
 
 
 def kept(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, KeptStatement]:

@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, fast_insert, insert_ignoring, mine
+from foundation.database import Rows, Transaction, insert_ignoring, mine
 from lrs.storage.tables import terms
 
 Posting = tuple[int, int, int]
 """Term, seq, via."""
 
 
-def insert_own(tx: Transaction, pairs: Iterable[tuple[int, int]]) -> None:
+def own_rows(pairs: Iterable[tuple[int, int]]) -> Rows:
     """New postings (term, seq) of statements that have the term themselves.
 
     In the order of the index, which is cheaper for the B-tree.
     """
     in_order = sorted(pairs)
     seqs = [seq for _, seq in in_order]
-    fast_insert(tx, terms, {"term": [one for one, _ in in_order], "seq": seqs, "via": seqs})
+    return Rows(terms, {"term": [one for one, _ in in_order], "seq": seqs, "via": seqs})
 
 
 def insert_missing(tx: Transaction, postings: Iterable[Posting]) -> None:
