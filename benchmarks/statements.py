@@ -151,7 +151,7 @@ def _round(
 
 
 def show(load: Load, found: Sequence[Sequence[Speed]]) -> bool:
-    """A table of medians and ratios; says whether the target is met beside COPY of the same."""
+    """A table of medians and ratios; the target is a part of COPY in batches of the same size."""
     ways = list(zip(*found, strict=True))
     table = Table("way", "statements", "per second, median", "HTTP beside it, median")
     ratios = []
@@ -161,7 +161,7 @@ def show(load: Load, found: Sequence[Sequence[Speed]]) -> bool:
         ratios.append(median(http.per_second / speed.per_second for http, speed in pairs))
         total = sum(speed.statements for speed in way)
         table.add_row(way[0].name, f"{total:,}", f"{rate:,.0f}", f"{ratios[-1]:.0%}")
-    reached = bool(min(ratios) >= load.target)
+    reached = bool(ratios[1] >= load.target)
     Console().print(table, f"target of {load.target:.0%}: {'reached' if reached else 'missed'}")
     return reached
 
