@@ -125,7 +125,9 @@ def served(database_url: str, workers: int = 1, threads: int = 8) -> Iterator[Se
         *(sys.executable, "-m", "gunicorn", "--workers", str(workers)),
         *("--threads", str(threads), "--worker-class", "gthread"),
         *("--bind", f"127.0.0.1:{PORT}", "--log-level", "warning", "--keep-alive", "15"),
-        "--timeout", "120", "benchmarks.traffic:app_from_environment()",
+        "--timeout",
+        "120",
+        "benchmarks.traffic:app_from_environment()",
     ]
     folder = Path(__file__).parents[1]
     environment = {**os.environ, "BENCH_DATABASE": database_url}

@@ -1,9 +1,11 @@
 """Which language a page speaks: Dutch is what the code says, English is a translation."""
 
 from collections.abc import Callable
+from typing import cast
 
-from flask import Flask, request
-from flask_babel import Babel, gettext
+from babel.support import Translations
+from flask import Flask, g, request
+from flask_babel import Babel, get_translations
 
 from foundation.problems import Problem
 
@@ -26,8 +28,20 @@ def install_language(app: Flask, wish: Callable[[], str | None], folder: str) ->
         default_timezone="Europe/Amsterdam",
         locale_selector=choose,
     )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # its i18n has it
+        lambda text: catalogue().ugettext(text),
+        lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
+
+
+def catalogue() -> Translations:
+    """The texts in the language of this request; a page asks for hundreds, so looked up once."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return cast("Translations", g.catalogue)
 
 
 def translated(problem: Problem) -> str:
     """What a problem says, in the language of whoever asks; its details stay as they are."""
-    return str(gettext(problem.text)).format(**problem.details)
+    return str(catalogue().ugettext(problem.text)).format(**problem.details)

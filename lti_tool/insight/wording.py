@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from foundation.language import catalogue
 from foundation.problems import N_
 from lti_tool.insight.operations.ask_board import BoardPage
 from lti_tool.insight.operations.ask_team import Answered
@@ -32,7 +33,8 @@ MINUTES_IN_AN_HOUR = 60
 
 def in_words(text: str, **details: object) -> str:
     """A text of the catalogue in the reader's language, filled in."""
-    return str(_(text, **details))
+    said = str(catalogue().ugettext(text))
+    return said % details if details else said
 
 
 @dataclass(frozen=True, slots=True)

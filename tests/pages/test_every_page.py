@@ -52,6 +52,7 @@ NO_PAGES = {
     "health.ready": "for machines",
     "xapi.answer": "for machines",
     "xapi.about": "for machines",
+    "xapi.openapi": "for machines",
 }
 SECRETS_IN_THE_HALL = {"check_in.typed", "check_in.scanned", "check_in.inside"}
 OUTSIDE = ("/klaar", "/lti/launch", "/in", "/nergens")

@@ -67,7 +67,7 @@ def heard_by(question: Question, record: TeamRecord, scope: Scope) -> Scope:
 def _why_not(question: Question, record: TeamRecord, scope: Scope) -> Say | None:
     if question.units is None:
         return None
-    if not is_group(question.units(record, scope), record.k):
+    if not is_group(record.k, question.units(record, scope)):
         return TOO_FEW
     if scope.period.span is not Span.YEAR and scope.period.span not in shown_spans(
         question, record

@@ -83,12 +83,14 @@ def _one_more(
     return min(told, key=lambda cell: (cells[cell], str(cell)))
 
 
-def people_behind(*units: Units) -> frozenset[UUID]:
-    return frozenset(person for some in units for person in some.values())
-
-
-def is_group(units: Units, k: int) -> bool:
-    return len(people_behind(units)) >= k
+def is_group(k: int, *units: Units) -> bool:
+    """Whether at least k people are behind these together; no more are looked at than needed."""
+    people: set[UUID] = set()
+    for person in (person for some in units for person in some.values()):
+        people.add(person)
+        if len(people) >= k:
+            return True
+    return k <= 0
 
 
 def shown_chain(chain: Mapping[Key, Units], k: int) -> frozenset[Key]:
@@ -99,12 +101,12 @@ def shown_chain(chain: Mapping[Key, Units], k: int) -> frozenset[Key]:
     """
     shown: list[Key] = []
     for name, units in chain.items():
-        if not is_group(units, k):
+        if not is_group(k, units):
             continue
         if shown:
             wider = chain[shown[-1]]
             rest = {key: person for key, person in wider.items() if key not in units}
-            if rest and not is_group(rest, k):
+            if rest and not is_group(k, rest):
                 continue
         shown.append(name)
     return frozenset(shown)
@@ -112,10 +114,10 @@ def shown_chain(chain: Mapping[Key, Units], k: int) -> frozenset[Key]:
 
 def shown_parts(parts: Mapping[Key, Units], k: int) -> frozenset[Key]:
     """Which parts of a whole may be shown beside it; what is hidden is together a group."""
-    told = {name for name, units in parts.items() if is_group(units, k)}
+    told = {name for name, units in parts.items() if is_group(k, units)}
     while told:
         hidden = [units for name, units in parts.items() if name not in told]
-        if not any(hidden) or len(people_behind(*hidden)) >= k:
+        if not any(hidden) or is_group(k, *hidden):
             break
         told.remove(min(told, key=lambda name: (len(parts[name]), str(name))))
     return frozenset(told)
@@ -127,7 +129,7 @@ def joined(parts: Mapping[Key, Units], k: int) -> list[list[Key]]:
     waiting: list[Key] = []
     for name in parts:
         waiting.append(name)
-        if len(people_behind(*(parts[one] for one in waiting))) >= k:
+        if is_group(k, *(parts[one] for one in waiting)):
             rows.append(waiting)
             waiting = []
     if rows:
