@@ -27,6 +27,7 @@ tallies = tenant_table(
     sa.Column("seconds", sa.BigInteger, nullable=False),
     sa.Column("timed", sa.Integer, nullable=False),
     sa.Index("ix_fact_tally_tenant_id_goal_id_month", "tenant_id", "goal_id", "month"),
+    sqlite_with_rowid=False,
 )
 runs = tenant_table(
     "fact_run",
@@ -96,7 +97,7 @@ def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -
     wish = (
         sa.select(*columns)
         .where(mine(tx, tallies), t.school_id == school_id, t.month.between(first, last))
-        .order_by(t.month)
+        .order_by(t.goal_id, t.month, t.person_id, t.mode)
     )
     modes = {mode.value: mode for mode in Mode}
     return [
