@@ -49,6 +49,7 @@ translations: setup ## Collect all texts, renew and compile the catalogues
 
 bench: setup system-packages ## Measure, each against a baseline in the same run
 	@$(BIN)/python -m benchmarks.statements
+	@$(BIN)/python -m benchmarks.record_store
 	@$(BIN)/python -m benchmarks.pages
 
 .PHONY: help demo demo-reset run setup system-packages test check fix translations bench

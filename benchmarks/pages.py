@@ -18,7 +18,6 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-import psycopg
 from flask import Flask
 from flask.testing import FlaskClient
 from rich.console import Console
@@ -34,6 +33,7 @@ from benchmarks.school import (
     open_school,
     set_goals,
 )
+from benchmarks.traffic import settle_down
 from foundation.database import Database
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
@@ -120,7 +120,7 @@ def _populated(
     hold_sessions(school, 9)
     _many_goals(school, GOALS)
     learn(school, asked.statements)
-    _settle_down(database)
+    settle_down(database)
     took = time.perf_counter() - begun
     console.print(f"{asked.statements:,} statements stored and counted in {took:.0f} s")
     return product.tool_app, school
@@ -139,17 +139,6 @@ def _many_goals(school: LivingSchool, count: int) -> None:
         school.calendar.moment = BEGIN + timedelta(days=number)
         own.append(start_goal(school.tool, teacher, NewGoal(GoalParts(f"probeer ik {number}"))))
     school.calendar.moment = TODAY
-
-
-def _settle_down(database: Database) -> None:
-    """What a database does by itself in quiet moments."""
-    if database.dialect == "postgresql":
-        url = database.engine.url.set(drivername="postgresql").render_as_string()
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-        return
-    with database.writing(None) as tx:
-        tx.exec_driver_sql("ANALYZE")
 
 
 def _measured(app: Flask, school: LivingSchool, requests: int) -> Iterator[Measured]:

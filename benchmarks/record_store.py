@@ -36,6 +36,7 @@ from benchmarks.traffic import (
     made_statement,
     registration,
     served,
+    settle_down,
     unit,
 )
 from foundation.database import Database
@@ -171,7 +172,7 @@ def _questions(url: str, database: Database, sizes: list[int], requests: int) ->
     table = _table("GET, limit 50", "filters", *heads, "growth")
     measured: dict[str, list[list[float]]] = {name: [] for name in ("about", *questions())}
     for size in sizes:
-        _fill(url, database, size)
+        _fill(database, size)
         with served(url) as server:
             client = Client(server.port)
             measured["about"].append([client.get("/xapi/about") for _ in range(requests)])
@@ -196,17 +197,14 @@ def _p99(taken: list[float]) -> float:
     return sorted(taken)[int(len(taken) * 0.99)]
 
 
-def _fill(url: str, database: Database, size: int) -> None:
+def _fill(database: Database, size: int) -> None:
     """Store statements through the store itself until there are so many."""
     store = RecordStore(database)
     with database.reading(1) as tx:
         there: int = tx.execute(sa.text("SELECT count(*) FROM lrs_statement")).scalar_one()
     for body in made_batches_lazily(there, size):
         store_statements(store, WRITER, body)
-    analyse = "VACUUM ANALYZE" if url.startswith("postgresql") else "ANALYZE"
-    with database.engine.connect() as connection:
-        bare = connection.execution_options(isolation_level="AUTOCOMMIT")
-        bare.exec_driver_sql(analyse)
+    settle_down(database)
 
 
 def made_batches_lazily(begin: int, end: int, batch: int = 500) -> Iterator[bytes]:

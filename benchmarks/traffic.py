@@ -2,7 +2,6 @@
 
 import base64
 import http.client
-import os
 import subprocess
 import sys
 import threading
@@ -14,9 +13,10 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
+import psycopg
 
 from foundation.database import Database
-from lrs import RecordStore, Scope, add_credential, make_lrs_app
+from lrs import Scope, add_credential
 
 PEOPLE, COURSES, UNITS = 2_000, 25, 20
 VERBS = (
@@ -113,25 +113,15 @@ class Served:
         return [int(pid) for pid in listed.split()]
 
 
-def app_from_environment() -> object:
-    """What the gunicorn of these benchmarks serves."""
-    database = Database.connect(os.environ["BENCH_DATABASE"])
-    return make_lrs_app(RecordStore(database))
-
-
 @contextmanager
-def served(database_url: str, workers: int = 1, threads: int = 8) -> Iterator[Served]:
+def served(database_url: str, workers: int = 1) -> Iterator[Served]:
+    """The record store as `leerspoor lrs` serves it."""
     command = [
-        *(sys.executable, "-m", "gunicorn", "--workers", str(workers)),
-        *("--threads", str(threads), "--worker-class", "gthread"),
-        *("--bind", f"127.0.0.1:{PORT}", "--log-level", "warning", "--keep-alive", "15"),
-        "--timeout",
-        "120",
-        "benchmarks.traffic:app_from_environment()",
+        *(sys.executable, "-m", "leerspoor", "lrs", "--port", str(PORT)),
+        *("--database", database_url, "--credential", f"{KEY}:{SECRET}"),
+        *("--workers", str(workers)),
     ]
-    folder = Path(__file__).parents[1]
-    environment = {**os.environ, "BENCH_DATABASE": database_url}
-    server = subprocess.Popen(command, cwd=folder, env=environment)
+    server = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.DEVNULL)
     try:
         _wait_for(PORT)
         yield Served(PORT, server.pid)
@@ -216,3 +206,14 @@ def _together(work: Sequence[tuple[Callable[[Sequence[bytes]], None], Sequence[b
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def settle_down(database: Database) -> None:
+    """What a database does by itself in quiet moments."""
+    if database.dialect == "postgresql":
+        url = database.engine.url.set(drivername="postgresql").render_as_string()
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+        return
+    with database.writing(None) as tx:
+        tx.exec_driver_sql("ANALYZE")

@@ -17,7 +17,8 @@ CONNECTIONS = 128
 """Requests that may arrive at a time, per process: threads that do little but wait."""
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a body; no app of ours takes more."""
+"""Bytes of a body that waits here; what is larger, such as a film attached to a statement, the app
+reads itself, once it knows who sends it."""
 
 IN_MEMORY, AT_ONCE = 1024 * 1024, 64 * 1024
 """Bytes of a body that wait outside a file, and that are read at a time."""
@@ -104,7 +105,7 @@ def taken_in_whole(app: Wsgi, places: int) -> Wsgi:
 
 
 def _take_in(environ: dict[str, Any], body: IO[bytes]) -> None:
-    """A body that breaks off stays as short as it is, and one that is too large stays outside.
+    """A body that breaks off stays as short as it is, and one that is larger stays outside.
 
     Gunicorn says that a body is whole also where it broke off, so that nobody looks at its
     announced length; that claim is taken out.

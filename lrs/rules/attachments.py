@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from mmap import mmap
+from mmap import MADV_DONTNEED, mmap
 
 from msgspec import UNSET
 
@@ -23,7 +23,11 @@ _HASHES = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))', re.IGNORECASE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_LINE_BREAK = re.compile(rb"[^\r]?(\r?\n)\Z", re.DOTALL)
 _BLANKS = re.compile(rb"[ \t]*")
+
+WINDOW = 8 * 1024 * 1024
+"""Bytes that are looked at at a time."""
 
 Body = bytes | mmap
 """A body as it came: in memory, or in a file that is looked at as if it were."""
@@ -65,11 +69,30 @@ def boundary_of(content_type: str) -> str:
 
 def parts_of(body: Body, boundary: str) -> list[Part]:
     """The parts of multipart/mixed (RFC 2046 §5.1.1); what precedes and follows is left out."""
-    mark = re.compile(rb"(?:\A|\r?\n)" + re.escape(b"--" + boundary.encode()))
-    cuts = [found.span() for found in mark.finditer(body)]
+    cuts = list(_cuts(body, b"--" + boundary.encode()))
     if len(cuts) < 2 or body[cuts[-1][1] : cuts[-1][1] + 2] != b"--":  # noqa: PLR2004
         raise MultipartRejected(reason="the boundary does not open and close its parts.")
     return [_part(body, begin, end) for (_, begin), (end, _) in pairwise(cuts)]
+
+
+def _cuts(body: Body, mark: bytes) -> Iterator[tuple[int, int]]:
+    """Where boundaries stand at the begin of a line, with the line break before them."""
+    for window in range(0, len(body), WINDOW):
+        place = body.find(mark, window, window + WINDOW + len(mark) - 1)
+        while place >= 0:
+            line_break = _LINE_BREAK.match(body[max(0, place - 2) : place])
+            if place == 0 or line_break:
+                length = len(line_break[1]) if line_break else 0
+                yield place - length, place + len(mark)
+            place = body.find(mark, place + 1, window + WINDOW + len(mark) - 1)
+        let_go(body)
+
+
+def let_go(body: Body | memoryview) -> None:
+    """What was read of a file need not stay in memory: it can be read again."""
+    whole = body.obj if isinstance(body, memoryview) else body
+    if isinstance(whole, mmap):
+        whole.madvise(MADV_DONTNEED)
 
 
 def _part(body: Body, begin: int, end: int) -> Part:
@@ -110,8 +133,13 @@ def _content(part: Part, number: int) -> Content:
 
 def hash_of(content: bytes | memoryview, digits: int = 64) -> str:
     """The SHA-2 hash with so many hexadecimal digits; empty where there is none such."""
-    name = _HASHES.get(digits)
-    return hashlib.new(name, content).hexdigest() if name else ""
+    if digits not in _HASHES:
+        return ""
+    hashed = hashlib.new(_HASHES[digits])
+    for begin in range(0, len(content), WINDOW):
+        hashed.update(content[begin : begin + WINDOW])
+        let_go(content)
+    return hashed.hexdigest()
 
 
 def attachments_in(sent: Iterable[Sent]) -> list[tuple[Place, Attachment]]:

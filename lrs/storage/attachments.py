@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from foundation.database import Transaction, insert_ignoring, mine
-from lrs.rules.attachments import Content, Described
+from lrs.rules.attachments import Content, Described, let_go
 from lrs.storage.tables import attachments
 
 PIECE = 1024 * 1024
@@ -19,6 +19,7 @@ def keep(tx: Transaction, contents: Sequence[Content]) -> None:
             piece = bytes(one.content[place * PIECE : (place + 1) * PIECE])
             row = {"sha2": one.sha2, "piece": place, "content_type": one.content_type}
             insert_ignoring(tx, attachments, [{**row, "content": piece}], keys=["sha2", "piece"])
+            let_go(one.content)
 
 
 def known(tx: Transaction, sha2s: Sequence[str]) -> set[str]:
