@@ -31,7 +31,7 @@ system-packages: ## Install PostgreSQL, Chromium and fonts from Debian, where th
 	@sh workshop/system-packages.sh
 
 test: setup system-packages ## Run all tests: both databases and the browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup $(TESTS)
 
 check: setup ## Look at form, types, layers and translations
 	@$(BIN)/ruff format --check $(SOURCES)

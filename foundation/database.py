@@ -1,7 +1,7 @@
 """SQLite and PostgreSQL behind one door: transactions that know their tenant.
 
-Everything in which the two databases differ stands in this file, but for taking turns
-(`turns.py`) and what they say when they cannot serve (`faults.py`).
+Everything in which the two databases differ stands in this file, but for many rows at once
+(`bulk.py`), taking turns (`turns.py`) and what they say when they cannot serve (`faults.py`).
 """
 
 import json
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
-from foundation.arrays import COLUMN_OF, Column
+from foundation.arrays import COLUMN_OF
 from foundation.faults import DatabaseBusy, tell_faults
 
 Transaction = Connection
@@ -349,54 +349,3 @@ def as_rows(tx: Transaction, column: sa.Column[Any], values: Sequence[Any]) -> A
     if tx.dialect.name == "postgresql":
         return COLUMN_OF[column.type.compile(tx.dialect)](values)
     return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows for a tenant's table: columns of plain driver values, equally long, without the
-    tenant.
-    """
-
-    table: sa.Table
-    columns: Mapping[str, Sequence[Any]]
-
-    def __bool__(self) -> bool:
-        return bool(next(iter(self.columns.values())))
-
-
-def fast_insert(tx: Transaction, *asked: Rows) -> None:
-    """Insert many rows, into several tables at once, in the quickest way the database has.
-
-    PostgreSQL refuses COPY on tables with row-level security, so there they travel as arrays in
-    binary form, all in one statement.
-    """
-    full = [rows for rows in asked if rows]
-    if full and tx.dialect.name == "postgresql":
-        _insert_arrays(tx, full)
-        return
-    for rows in full:
-        names, marks = ", ".join(("tenant_id", *rows.columns)), ", ".join("?" for _ in rows.columns)
-        values = f"VALUES ({tenant_of(tx)}, {marks})"
-        sql = f"INSERT INTO {rows.table.name} ({names}) {values}"
-        tx.exec_driver_sql(sql, list(zip(*rows.columns.values(), strict=True)))
-
-
-def _insert_arrays(tx: Transaction, full: Sequence[Rows]) -> None:
-    """A list that serves two columns is made ready once."""
-    sent: dict[str, Any] = {"tenant_id": tenant_of(tx)}
-    ready: dict[tuple[int, str], Column] = {}
-    parts = []
-    for rows in full:
-        arrays = []
-        for name, values in rows.columns.items():
-            kind = rows.table.c[name].type.compile(tx.dialect)
-            key = (id(values), kind)
-            ready[key] = ready.get(key) or COLUMN_OF[kind](values)
-            sent[f"{rows.table.name}_{name}"] = ready[key]
-            arrays.append(f"%({rows.table.name}_{name})s")
-        names = ", ".join(("tenant_id", *rows.columns))
-        chosen = f"SELECT %(tenant_id)s::integer, * FROM unnest({', '.join(arrays)})"  # noqa: S608
-        parts.append(f"INSERT INTO {rows.table.name} ({names}) {chosen}")
-    *first, last = parts
-    together = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
-    tx.exec_driver_sql(f"WITH {together} {last}" if first else last, sent)

@@ -28,6 +28,19 @@ class FrozenClock:
         self.moment += timedelta(**span)
 
 
+SHARED = Path(__file__).parents[2] / "shared/packages"
+"""Packages of others, beside the project where somebody put them; they are never part of it."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without those packages there is nothing to test about them."""
+    if SHARED.exists():
+        return
+    absent = [item for item in items if item.get_closest_marker("shared_packages")]
+    config.hook.pytest_deselected(items=absent)
+    items[:] = [item for item in items if item not in absent]
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     return FrozenClock()

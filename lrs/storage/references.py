@@ -8,7 +8,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Rows, Transaction, as_rows, each_of, mine, tenant_of, whose
+from foundation.bulk import Rows
+from foundation.database import Transaction, as_rows, each_of, mine, tenant_of, whose
 from lrs.storage.tables import references, statements
 
 

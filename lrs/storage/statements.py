@@ -9,16 +9,8 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from foundation.database import (
-    Rows,
-    Transaction,
-    as_rows,
-    each_of,
-    fast_insert,
-    mine,
-    tenant_of,
-    whose,
-)
+from foundation.bulk import Rows, fast_insert
+from foundation.database import Transaction, as_rows, each_of, mine, tenant_of, whose
 from foundation.turns import take_turn
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
-from foundation.database import Rows, Transaction, insert_ignoring, mine
+from foundation.bulk import Rows
+from foundation.database import Transaction, insert_ignoring, mine
 from lrs.storage.tables import terms
 
 Posting = tuple[int, int, int]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +18,12 @@ from content_packages.rules.vocabulary import AuVerb, LmsVerb
 from content_packages.samples.build import MODULE, pack
 from foundation.web.slashes import Wsgi
 from lrs import RecordStore, make_lrs_app
+from tests.conftest import SHARED
 from tests.content_packages.conftest import GOAL, Desk
 from tests.content_packages.packages import Au, course, zipped
 
 pytestmark = pytest.mark.browser
 
-SHARED = Path(__file__).parents[2] / "../shared/packages"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
@@ -114,7 +113,7 @@ def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen within ten seconds")
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared packages are not here")
+@pytest.mark.shared_packages
 def test_the_geology_course_is_played_passed_and_left(hosts: Hosts, page: Page) -> None:
     package = hosts.desk.add((SHARED / "cmi5-geology-mastery.zip").read_bytes())
     player = hosts.desk.launch(package, return_url=f"{hosts.academy}/terug")
@@ -139,7 +138,7 @@ def test_the_geology_course_is_played_passed_and_left(hosts: Hosts, page: Page) 
     assert faults == []
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared packages are not here")
+@pytest.mark.shared_packages
 def test_the_course_of_eighteen_units_plays_in_a_frame(hosts: Hosts, page: Page) -> None:
     """Its statements keep none of the rules of cmi5, so none is stored; it plays all the same."""
     package = hosts.desk.add((SHARED / "cmi5-18-units.zip").read_bytes())

@@ -15,6 +15,7 @@ from content_packages.rules.faults import REMARKS, RULES, Fault, PackageRefused
 from content_packages.rules.formats import format_of, open_source
 from content_packages.rules.session_rules import RULES as SESSION_RULES
 from content_packages.rules.zips import Limits, open_zip
+from tests.conftest import SHARED
 from tests.content_packages.packages import (
     COURSE,
     NAMESPACE,
@@ -453,12 +454,8 @@ def test_half_a_zip_is_refused_and_nothing_breaks(cut: Callable[[bytes], bytes])
     assert not check_package(cut(zipped()), "x.zip").ok
 
 
-SHARED = Path(__file__).parents[2] / "../shared/packages"
-
-
-@pytest.mark.parametrize(
-    "name", ["cmi5-geology-mastery.zip", "cmi5-18-units.zip"] if SHARED.exists() else []
-)
+@pytest.mark.shared_packages
+@pytest.mark.parametrize("name", ["cmi5-geology-mastery.zip", "cmi5-18-units.zip"])
 def test_real_packages_are_in_order(name: str) -> None:
     assert check_package(SHARED / name).ok
 
