@@ -1,10 +1,12 @@
 """Real packages in a real browser, on three hosts: what they say arrives, and they stay apart."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,6 +29,12 @@ pytestmark = pytest.mark.browser
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """A package sees no difference; the whole trail is walked on both databases (tests/e2e)."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'leerspoor.sqlite')}"
 
 
 @pytest.fixture(scope="module")
