@@ -29,7 +29,10 @@ ours; without top navigation it cannot move the page around it (content host: no
 @pages.get("/aanbod/<uuid:offering_id>/start")
 @open_to(Permission.LEARN)
 def play(offering_id: UUID) -> ResponseReturnValue:
-    return _show(show_module(tool(), viewer(), offering_id, _goal()))
+    """While a unit is open (`speelt`) the page asks this again and again how far she is."""
+    module = show_module(tool(), viewer(), offering_id, _goal())
+    playing = request.args.get("speelt")
+    return _show(module) if playing is None else _show(module, playing=unit_of(playing))
 
 
 @pages.post("/aanbod/<uuid:offering_id>/start")

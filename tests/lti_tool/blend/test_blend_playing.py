@@ -127,6 +127,22 @@ def test_the_page_frames_the_content_host_and_nothing_else(
     assert "sandbox=" in frame[0]
 
 
+def test_the_page_goes_on_asking_how_far_she_is_as_long_as_a_unit_is_open(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    browser = small_school.browser(small_school.teacher)
+    path = f"/aanbod/{module.id}/start?doel={goal.id}"
+    asking = re.compile(r'id="stand"[^>]+hx-get="([^"]+)" hx-trigger="every 6s"')
+
+    opened = asking.search(browser.post(path, {"deel": "0"}).text)
+    assert opened is not None
+    again = browser.get(f"{path}&speelt=0").text
+
+    assert "speelt=0" in opened[1]
+    assert asking.search(again) is not None
+    assert asking.search(browser.get(path).text) is None
+
+
 @pytest.mark.parametrize("unit", ["1000", "99999", "-1", "x", ""])
 def test_a_unit_that_is_not_there_gets_a_clear_answer(
     small_school: SmallSchool, goal: Goal, module: Offering, unit: str
