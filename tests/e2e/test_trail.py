@@ -135,6 +135,7 @@ def she_plays_the_module(frame: Frame) -> None:
         unit.locator(".step:not([hidden])").first.wait_for()
         walk(unit)
         unit.get_by_role("button", name="Bewaar en stop").click()
+        unit.wait_for_url("**/klaar")  # only then is all that it says stored
         done = "Je hebt deze module gedaan" if number == 2 else f"{number + 1} van 3 delen gedaan"
         expect(frame.get_by_text(done)).to_be_visible(timeout=60_000)
     press(frame, "Terug naar mijn doel")
