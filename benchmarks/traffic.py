@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,18 +194,16 @@ def in_parallel(port: int, bodies: Sequence[bytes], senders: int) -> list[float]
         except Exception as fault:  # noqa: BLE001  (told below, in the thread that asked)
             faults.append(fault)
 
-    _together([(send, bodies[first::senders]) for first in range(senders)])
-    if faults:
-        raise RuntimeError(f"{len(faults)} senders failed") from faults[0]
-    return taken
-
-
-def _together(work: Sequence[tuple[Callable[[Sequence[bytes]], None], Sequence[bytes]]]) -> None:
-    threads = [threading.Thread(target=what, args=(share,)) for what, share in work]
+    threads = [
+        threading.Thread(target=send, args=(bodies[first::senders],)) for first in range(senders)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    if faults:
+        raise RuntimeError(f"{len(faults)} senders failed") from faults[0]
+    return taken
 
 
 def settle_down(database: Database) -> None:

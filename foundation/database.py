@@ -58,9 +58,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return super().result_processor(dialect, coltype)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return None if value is None else value.astimezone(UTC)
 
 
 def tenant_table(name: str, *columns: sa.schema.SchemaItem, **options: Any) -> sa.Table:

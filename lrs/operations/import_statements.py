@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from foundation.database import Transaction
 from foundation.turns import take_turn
 from lrs.operations.bring_in import Brought, bring_within
+from lrs.operations.keep_contents import bring_contents
 from lrs.operations.record_store import RecordStore
 from lrs.rules.activities import merged_definition
 from lrs.rules.attachments import Content, hash_of
@@ -23,7 +24,7 @@ from lrs.rules.moving import (
 )
 from lrs.rules.problems import LineRefused, MalformedJson, StatementRefused, StatementRejected
 from lrs.rules.sequence import ticks_of
-from lrs.storage import activities, attachments, documents, statements
+from lrs.storage import activities, documents, statements
 
 BATCH = 200
 """Lines that are stored together."""
@@ -79,8 +80,7 @@ def import_lines(
 def _store(store: RecordStore, tenant: int, batch: Batch) -> Brought:
     try:
         with store.database.writing(tenant) as tx:
-            statements.wait_for_turn(tx)  # a removal takes contents that no statement speaks of
-            attachments.keep(tx, batch.contents)
+            bring_contents(tx, batch.contents)
             brought = bring_within(tx, store, batch.statements) if batch.statements else Brought()
             _bring_activities(tx, batch.activities)
             _bring_documents(tx, batch.documents)
@@ -95,6 +95,7 @@ def _bring_activities(tx: Transaction, lines: Iterable[ActivityLine]) -> None:
     said = {line.id: bytes(line.definition) for line in lines}
     if not said:
         return
+    statements.wait_for_turn(tx)
     known = activities.texts(tx, sorted(said))
     for one, definition in sorted(said.items()):
         text = definition.decode()

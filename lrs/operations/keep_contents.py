@@ -11,16 +11,19 @@ from lrs.storage import attachments, statements
 
 
 def keep_contents(tx: Transaction, sent: Sequence[Sent], contents: Sequence[Content]) -> None:
-    """Refuse an attachment without content or fileUrl, unless that content is here already.
-
-    In the writer's turn: a removal takes contents away that no statement speaks of.
-    """
+    """Refuse an attachment without content or fileUrl, unless that content is here already."""
     missing = missing_contents(sent, contents)
-    if missing or contents:
+    if missing:
         statements.wait_for_turn(tx)
     here = attachments.known(tx, sorted(missing)) if missing else set()
     for sha2, place in missing.items():
         if sha2 not in here:
             raise AttachmentMissing(place=place, sha2=sha2)
+    bring_contents(tx, contents)
+
+
+def bring_contents(tx: Transaction, contents: Sequence[Content]) -> None:
+    """In the writer's turn: a removal takes contents away that no statement speaks of yet."""
     if contents:
+        statements.wait_for_turn(tx)
         attachments.keep(tx, contents)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import msgspec
 
 from lrs.operations.bring_in import Brought, bring_within
+from lrs.operations.keep_contents import bring_contents
 from lrs.operations.record_store import RecordStore
 from lrs.platforms.record_stores import RecordStoreUnreachable, RemoteStore
 from lrs.rules.history import Past, read_past
 from lrs.rules.pages import Page
 from lrs.rules.problems import MalformedJson, StatementRefused, StatementRejected
 from lrs.rules.sequence import seq_at, stored_at
-from lrs.storage import attachments, pulls, statements
+from lrs.storage import pulls
 
 OVERLAP = timedelta(seconds=1)
 """Asked again: several statements may share one `stored`; what is known is passed over."""
@@ -53,8 +54,7 @@ def pull_statements(
             raise RecordStoreUnreachable(remote.endpoint, "it does not sort by `stored`.")
         through = _through([*moments[-1:], *([consistent] if consistent else [])], done.through)
         with store.database.writing(tenant) as tx:
-            statements.wait_for_turn(tx)  # a removal takes contents that no statement speaks of
-            attachments.keep(tx, page.contents)
+            bring_contents(tx, page.contents)
             brought = bring_within(tx, store, [one for one, _ in past]) if past else Brought()
             if moments and through:
                 pulls.move(tx, remote.endpoint, remote.key, through)
