@@ -38,6 +38,7 @@ from foundation.database import Database
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
 from leerspoor.product import assemble
+from leerspoor.server import settle
 from lti_tool.goals.operations import NewGoal, start_goal
 from lti_tool.goals.rules import GoalParts
 from lti_tool.people.rules import Viewer
@@ -121,6 +122,7 @@ def _populated(
     _many_goals(school, GOALS)
     learn(school, asked.statements)
     settle_down(database)
+    settle()
     took = time.perf_counter() - begun
     console.print(f"{asked.statements:,} statements stored and counted in {took:.0f} s")
     return product.tool_app, school

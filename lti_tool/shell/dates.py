@@ -24,17 +24,17 @@ class Speech:
 
     def full_date(self, moment: datetime | date) -> str:
         """26 november 2026."""
-        return format_date(day_of(moment), "d MMMM y", locale=self.locale)
+        return _date(day_of(moment), "d MMMM y", self.locale)
 
     def day(self, moment: datetime | date) -> str:
         """do 26 nov; with the year where it is another one."""
         there = day_of(moment)
         pattern = "EEE d MMM" if there.year == self.now.year else "EEE d MMM y"
-        return format_date(there, pattern, locale=self.locale).replace(".", "")
+        return _date(there, pattern, self.locale).replace(".", "")
 
     def month(self, moment: datetime | date) -> str:
         """nov."""
-        return format_date(day_of(moment), "MMM", locale=self.locale).replace(".", "")
+        return _date(day_of(moment), "MMM", self.locale).replace(".", "")
 
     def time(self, moment: datetime) -> str:
         """15:15."""
@@ -82,8 +82,13 @@ class Speech:
 
 
 @lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    """A page says the same days and small numbers again and again."""
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
 def _decimal(value: float, locale: Locale) -> str:
-    """A page says the same small numbers again and again."""
     return format_decimal(value, "#,##0.#", locale=locale)
 
 

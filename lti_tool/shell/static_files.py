@@ -43,6 +43,7 @@ class StaticFile:
     version: str
 
 
+@lru_cache(maxsize=256)
 def parts_of(name: str) -> tuple[Path, ...]:
     """The files behind a name; empty when there is no such thing."""
     if name in BUNDLES:

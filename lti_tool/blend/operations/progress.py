@@ -156,10 +156,15 @@ def attendance_counts(
 
 
 def meetings_held(
-    tx: Transaction, school_id: UUID, people: Collection[UUID], start: datetime, end: datetime
+    tx: Transaction,
+    school_id: UUID,
+    people: Collection[UUID],
+    leaders: Collection[UUID],
+    start: datetime,
+    end: datetime,
 ) -> list[tuple[Session, AttendanceCounts, frozenset[UUID]]]:
-    """Closed sessions of a school in [start, end): the counts of these people, and all who came."""
+    """Closed sessions of a school in [start, end): counts of these people, leaders who came."""
     closed = sessions.closed_between(tx, school_id, start, end)
     ids = [session.id for session in closed]
-    counted, present = attendance_counts(tx, ids, people), attendance.present_at(tx, ids)
+    counted, present = attendance_counts(tx, ids, people), attendance.present_at(tx, ids, leaders)
     return [(one, counted[one.id], present.get(one.id, frozenset())) for one in closed]

@@ -44,9 +44,11 @@ def count_loose_facts(
     return facts.count_loose(tx, person_id, kinds, since)
 
 
-def tallies_of_school(tx: Transaction, school_id: UUID, first: int, last: int) -> list[Tally]:
+def tallies_of_school(
+    tx: Transaction, school_id: UUID, first: int, last: int, *, with_time: bool = False
+) -> list[Tally]:
     """What people did for their goals while at this school, from month `first` to `last`."""
-    return sums.tallies_of_school(tx, school_id, first, last)
+    return sums.tallies_of_school(tx, school_id, first, last, with_time=with_time)
 
 
 def runs_of_school(tx: Transaction, school_id: UUID, start: datetime, end: datetime) -> list[Run]:

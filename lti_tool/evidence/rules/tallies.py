@@ -3,25 +3,28 @@
 A dashboard reads thousands of them, so they are tuples with names.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from lti_tool.profile.rules import Mode
 
+NONE = (0,) * len(Mode)
+
 
 class Tally(NamedTuple):
-    """How often its owner worked at a goal in one way in one month: `ev(g)`, added up.
+    """How its owner worked at a goal in one month: `ev(g)`, added up per mode.
 
-    `times` is how often; `seconds` the time spent on the `timed` ones of which it is known.
+    Each has one number per mode, in the order of `Mode`: `times` is how often; `seconds` the time
+    spent on the `timed` ones of which it is known, where that was asked for.
     """
 
     goal_id: UUID
-    mode: Mode
     month: int
-    times: int
-    seconds: int
-    timed: int
+    times: Sequence[int]
+    seconds: Sequence[int] = NONE
+    timed: Sequence[int] = NONE
 
 
 class Run(NamedTuple):

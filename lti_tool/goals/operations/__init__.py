@@ -22,16 +22,15 @@ from lti_tool.goals.operations.keep_themes import (
     reword_theme,
 )
 from lti_tool.goals.operations.look_up import (
-    Evaluated,
     SharedGoal,
     anchors_of,
-    evaluations_between,
     evaluations_of,
     goals_by_id,
     goals_of,
     goals_shared_with,
     lives_between,
     moves_of,
+    outcomes_between,
     own_goal,
     process_of,
     processes_of,
@@ -51,7 +50,6 @@ from lti_tool.goals.operations.prepare_goal import (
 from lti_tool.goals.operations.start_goal import NewGoal, start_draft, start_goal
 
 __all__ = [
-    "Evaluated",
     "GoalAndSurroundings",
     "LookBack",
     "NewAnchor",
@@ -65,7 +63,6 @@ __all__ = [
     "anchors_of",
     "edit_goal",
     "evaluate_goal",
-    "evaluations_between",
     "evaluations_of",
     "find_theme",
     "forget_person",
@@ -76,6 +73,7 @@ __all__ = [
     "lives_between",
     "move_goal",
     "moves_of",
+    "outcomes_between",
     "own_goal",
     "prepare_edit",
     "prepare_goal",

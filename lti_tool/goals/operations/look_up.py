@@ -15,6 +15,7 @@ from lti_tool.goals.rules import (
     Life,
     Move,
     NoSuchGoal,
+    Outcome,
     Theme,
     Version,
 )
@@ -25,15 +26,6 @@ from lti_tool.people.rules import Permission, ShareGrant, Subject, Viewer, expec
 
 UNSEEN = frozenset({GoalState.DRAFT, GoalState.STOPPED, GoalState.ARCHIVED})
 """Goals in these states are not shown to colleagues among what is new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """One look back with whose it was."""
-
-    person_id: UUID
-    theme_id: UUID | None
-    evaluation: Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +100,11 @@ def lives_between(
     return [life for life in found if life.runs_in(start, end)]
 
 
-def evaluations_between(
+def outcomes_between(
     tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[Evaluated]:
-    """What these people said looking back, in [start, end)."""
-    return [Evaluated(*row) for row in processes.evaluations_between(tx, person_ids, start, end)]
+) -> list[Outcome]:
+    """What these people found looking back, in [start, end), in order of time."""
+    return processes.outcomes_between(tx, person_ids, start, end)
 
 
 def moves_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Move]:

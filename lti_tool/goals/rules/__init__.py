@@ -29,7 +29,7 @@ from lti_tool.goals.rules.goals import (
     next_states,
     too_many_running,
 )
-from lti_tool.goals.rules.lives import Life, running_spans
+from lti_tool.goals.rules.lives import Life, Outcome, running_spans
 from lti_tool.goals.rules.processes import (
     ANCHOR_NAMES,
     Anchor,
@@ -90,6 +90,7 @@ __all__ = [
     "NoSuchProcess",
     "NoSuchTheme",
     "Origin",
+    "Outcome",
     "Part",
     "ProcessState",
     "ShareWish",

@@ -1,10 +1,11 @@
-"""When a goal was running: what numbers about goals are made of, without their words."""
+"""When a goal was running and how it ended: what numbers are made of, without any words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from lti_tool.goals.rules.evaluations import Judgement, Solved
 from lti_tool.goals.rules.goals import OPEN, GoalState
 
 Span = tuple[datetime, datetime | None]
@@ -28,6 +29,27 @@ class Life:
         return any(
             begin < end and (until is None or until > start) for begin, until in self.running
         )
+
+    @property
+    def awaits_evaluation(self) -> bool:
+        return self.state in (GoalState.ACTIVE, GoalState.EVALUATING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What its owner found, looking back on a goal."""
+
+    id: UUID
+    goal_id: UUID
+    person_id: UUID
+    theme_id: UUID | None
+    at: datetime
+    judgement: Judgement
+    solved: Solved
+
+    @property
+    def is_reached(self) -> bool:
+        return self.judgement in (Judgement.REACHED, Judgement.MOSTLY)
 
 
 def running_spans(steps: Sequence[tuple[datetime, GoalState]]) -> list[Span]:

@@ -1,15 +1,28 @@
 """Goals with their versions and the steps of their life."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, insert, mine, row_as, rows_as
+from foundation.database import (
+    Transaction,
+    as_array,
+    insert,
+    mine,
+    one_of,
+    row_as,
+    rows_as,
+    tenant_of,
+    whose,
+)
 from lti_tool.goals.rules import (
+    OPEN,
     Goal,
     GoalParts,
     GoalState,
@@ -82,37 +95,37 @@ def lives_between(
     """Goals that were ever active before `end` and had not ended before `start`."""
     if not person_ids:
         return []
-    g = goals.c
-    living = sa.and_(
-        mine(tx, goals),
-        g.person_id.in_(person_ids),
-        g.activated_at < end,
-        sa.or_(g.ended_at.is_(None), g.ended_at >= start),
-    )
-    columns = (g.id, g.person_id, g.theme_id, g.state, g.activated_at, g.deadline)
-    found = tx.execute(sa.select(*columns).where(living).order_by(g.activated_at, g.id)).all()
-    steps = _steps_of(tx, living)
-    return [
-        Life(goal, person, theme, GoalState(state), at, deadline, running_spans(steps[goal]))
-        for goal, person, theme, state, at, deadline in found
-    ]
+    people = as_array(tx, goals.c.person_id, list(person_ids))
+    asked = {"tenant": tenant_of(tx), "values": people, "start": start, "end": end}
+    rows = tx.execute(_lives(tx.dialect.name), asked).all()
+    return [_life(list(steps)) for _, steps in groupby(rows, key=itemgetter(0))]
 
 
-def _steps_of(
-    tx: Transaction, living: sa.ColumnElement[bool]
-) -> dict[UUID, list[tuple[datetime, GoalState]]]:
-    """Of each of these goals into which state it went when."""
-    m, same = moves.c, sa.and_(mine(tx, moves), moves.c.goal_id == goals.c.id)
-    found = tx.execute(
-        sa.select(m.goal_id, m.at, m.to_state)
-        .join_from(goals, moves, same)
-        .where(living)
-        .order_by(m.goal_id, m.step)
+@cache
+def _lives(dialect: str) -> sa.Select[Any]:
+    """Built once: to build it takes longer than to ask it."""
+    g, m = goals.c, moves.c
+    return (
+        sa.select(
+            g.id, g.person_id, g.theme_id, g.state, g.activated_at, g.deadline, m.at, m.to_state
+        )
+        .join_from(goals, moves, sa.and_(whose(moves), m.goal_id == g.id))
+        .where(
+            whose(goals),
+            one_of(dialect, g.person_id),
+            g.activated_at < sa.bindparam("end"),
+            sa.or_(g.ended_at.is_(None), g.ended_at >= sa.bindparam("start")),
+            sa.func.coalesce(m.from_state, "").in_(OPEN) != m.to_state.in_(OPEN),
+        )
+        .order_by(g.activated_at, g.id, m.step)
     )
-    steps: dict[UUID, list[tuple[datetime, GoalState]]] = defaultdict(list)
-    for goal_id, at, state in found.all():
-        steps[goal_id].append((at, GoalState(state)))
-    return steps
+
+
+def _life(steps: Sequence[Any]) -> Life:
+    """From the steps with which a goal opened or closed, each with the goal's own columns."""
+    goal, person, theme, state, activated_at, deadline, *_ = steps[0]
+    spans = running_spans([(at, GoalState(to_state)) for *_, at, to_state in steps])
+    return Life(goal, person, theme, GoalState(state), activated_at, deadline, spans)
 
 
 def change(tx: Transaction, goal_id: UUID, **values: Any) -> None:

@@ -2,12 +2,23 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, cast
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, insert, mine, row_as, rows_as
+from foundation.database import (
+    Transaction,
+    as_array,
+    insert,
+    mine,
+    one_of,
+    row_as,
+    rows_as,
+    tenant_of,
+    whose,
+)
 from lti_tool.goals.rules import (
     Anchor,
     AnchorKind,
@@ -18,6 +29,7 @@ from lti_tool.goals.rules import (
     NoSuchProcess,
     NoSuchTheme,
     Origin,
+    Outcome,
     ProcessState,
     Solved,
     Theme,
@@ -141,33 +153,35 @@ def evaluations_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Evaluati
     return rows_as(_evaluation, found.all())
 
 
-def evaluations_between(
+def outcomes_between(
     tx: Transaction, person_ids: Collection[UUID], start: datetime, end: datetime
-) -> list[tuple[UUID, UUID | None, Evaluation]]:
-    """(owner, theme, evaluation) of these people in [start, end), in order of time."""
+) -> list[Outcome]:
     if not person_ids:
         return []
-    same = sa.and_(
-        goals.c.tenant_id == evaluations.c.tenant_id, goals.c.id == evaluations.c.goal_id
-    )
-    found = tx.execute(
-        sa.select(evaluations, goals.c.person_id, goals.c.theme_id)
-        .join(goals, same)
+    people = as_array(tx, goals.c.person_id, list(person_ids))
+    asked = {"tenant": tenant_of(tx), "values": people, "start": start, "end": end}
+    rows = tx.execute(_outcomes(tx.dialect.name), asked).all()
+    return [
+        Outcome(found, goal, owner, theme, at, Judgement(judged), Solved(solved))
+        for found, goal, owner, theme, at, judged, solved in rows
+    ]
+
+
+@cache
+def _outcomes(dialect: str) -> sa.Select[Any]:
+    """Built once: to build it takes longer than to ask it."""
+    e, g = evaluations.c, goals.c
+    return (
+        sa.select(e.id, e.goal_id, g.person_id, g.theme_id, e.at, e.judgement, e.solved)
+        .join_from(evaluations, goals, sa.and_(g.tenant_id == e.tenant_id, g.id == e.goal_id))
         .where(
-            mine(tx, evaluations),
-            goals.c.person_id.in_(person_ids),
-            evaluations.c.at >= start,
-            evaluations.c.at < end,
+            whose(evaluations),
+            one_of(dialect, g.person_id),
+            e.at >= sa.bindparam("start"),
+            e.at < sa.bindparam("end"),
         )
-        .order_by(evaluations.c.at, evaluations.c.id)
+        .order_by(e.at, e.id)
     )
-    return [_with_owner(dict(row._mapping)) for row in found]  # noqa: SLF001  (SQLAlchemy's name)
-
-
-def _with_owner(values: dict[str, Any]) -> tuple[UUID, UUID | None, Evaluation]:
-    owner, theme_id = values.pop("person_id"), values.pop("theme_id")
-    values.pop("tenant_id")
-    return cast("UUID", owner), cast("UUID | None", theme_id), _evaluation(**values)
 
 
 def add_anchor(tx: Transaction, anchor: Anchor) -> None:

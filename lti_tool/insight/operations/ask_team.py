@@ -75,13 +75,14 @@ def ask_team(tool: Tool, viewer: Viewer, wish: TeamWish) -> TeamPage:
     expect_may(viewer, Permission.READ_TEAM_NUMBERS, Subject(school_id=school_id))
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
-        record = read_team(tx, school_id, at, board_of(tx).k, _shared(tx, viewer, at))
-        shared = _leaders_shared(tx, record.leaders, school_id, at)
-    asked = answer_all(replace(record, leaders_shared=shared), wish, at)
+        shared = _shared(tx, viewer, at)
+        record = read_team(tx, school_id, at, board_of(tx).k, shared, with_time=wish.time)
+        leaders_shared = _leaders_shared(tx, record.leaders, school_id, at)
+    asked = answer_all(replace(record, leaders_shared=leaders_shared), wish, at)
     if viewer.person_id not in record.leaders:
         return asked
     answers = {one.question.number: one.answer for one in asked.answers}
-    return replace(asked, suggestions=suggestions(answers, shared))
+    return replace(asked, suggestions=suggestions(answers, leaders_shared))
 
 
 def answer_all(record: TeamRecord, wish: TeamWish, at: datetime) -> TeamPage:

@@ -8,23 +8,12 @@ from foundation.database import Transaction
 from lti_tool.blend.operations import meetings_held
 from lti_tool.evidence.operations import runs_of_school, tallies_of_school
 from lti_tool.evidence.rules.facts import day_of
-from lti_tool.goals.operations import Evaluated, evaluations_between, lives_between, themes_of
-from lti_tool.goals.rules import GoalState, Judgement, Life, school_year_of
+from lti_tool.goals.operations import lives_between, outcomes_between, themes_of
+from lti_tool.goals.rules import school_year_of
 from lti_tool.insight.rules.periods import Period, Span, periods_around
-from lti_tool.insight.rules.records import (
-    GoalLife,
-    Judged,
-    Meeting,
-    SharedGoal,
-    TeamRecord,
-    Theme,
-    work_of,
-)
+from lti_tool.insight.rules.records import Meeting, SharedGoal, TeamRecord, Theme, work_of
 from lti_tool.people.operations import members_of, school
 from lti_tool.people.rules import Membership, Role
-
-REACHED = (Judgement.REACHED, Judgement.MOSTLY)
-AWAITS = (GoalState.ACTIVE, GoalState.EVALUATING)
 
 
 def read_team(
@@ -33,6 +22,8 @@ def read_team(
     at: datetime,
     k: int,
     shared: Mapping[UUID, SharedGoal] | None = None,
+    *,
+    with_time: bool = False,
 ) -> TeamRecord:
     """The record of a school at a moment; `shared` is what this reader may see by name."""
     today = day_of(at)
@@ -41,7 +32,7 @@ def read_team(
     members = members_of(tx, school_id, year.start, today + timedelta(days=1))
     teachers = _with_role(members, Role.TEACHER)
     leaders = _with_role(members, Role.SCHOOL_LEADER)
-    goals, evaluated = _lives(tx, teachers, year)
+    goals = lives_between(tx, teachers, year.starts_at, year.ends_at)
     return TeamRecord(
         school=school(tx, school_id).name,
         today=today,
@@ -51,9 +42,13 @@ def read_team(
         leaders=leaders,
         themes=[Theme(t.id, t.title) for t in themes_of(tx, school_id, school_year_of(today))],
         goals=goals,
-        evaluations=[_judged(one) for one in evaluated],
+        outcomes=outcomes_between(tx, teachers, year.starts_at, year.ends_at),
         work=work_of(
-            tallies_of_school(tx, school_id, year.first_month, year.last_month), goals, teachers
+            tallies_of_school(
+                tx, school_id, year.first_month, year.last_month, with_time=with_time
+            ),
+            goals,
+            teachers,
         ),
         runs=runs_of_school(tx, school_id, year.starts_at, year.ends_at),
         meetings=_meetings(tx, school_id, members, leaders, year),
@@ -75,37 +70,6 @@ def _team(members: Sequence[Membership], period: Period, today: date) -> frozens
     )
 
 
-def _lives(
-    tx: Transaction, teachers: frozenset[UUID], year: Period
-) -> tuple[list[GoalLife], list[Evaluated]]:
-    found = lives_between(tx, teachers, year.starts_at, year.ends_at)
-    evaluated = evaluations_between(tx, teachers, year.starts_at, year.ends_at)
-    reached = {
-        one.evaluation.goal_id: one.evaluation.at
-        for one in evaluated
-        if one.evaluation.judgement in REACHED
-    }
-    return [_life(life, reached.get(life.id)) for life in found], evaluated
-
-
-def _life(life: Life, reached_at: datetime | None) -> GoalLife:
-    return GoalLife(
-        id=life.id,
-        person_id=life.person_id,
-        theme_id=life.theme_id,
-        running=life.running,
-        activated_at=life.activated_at,
-        reached_at=reached_at,
-        deadline=life.deadline,
-        awaits_evaluation=life.state in AWAITS,
-    )
-
-
-def _judged(one: Evaluated) -> Judged:
-    found = one.evaluation
-    return Judged(found.id, one.person_id, one.theme_id, found.at, found.solved)
-
-
 def _meetings(
     tx: Transaction,
     school_id: UUID,
@@ -115,7 +79,7 @@ def _meetings(
 ) -> list[Meeting]:
     """Closed sessions; of one for the whole board only who belongs to this team counts."""
     team = frozenset(member.person_id for member in members)
-    held = meetings_held(tx, school_id, team, year.starts_at, year.ends_at)
+    held = meetings_held(tx, school_id, team, leaders, year.starts_at, year.ends_at)
     return [
         Meeting(
             id=session.id,
@@ -124,8 +88,8 @@ def _meetings(
             present=counts.present,
             absent=counts.absent,
             excused=counts.excused,
-            leaders_present=present & leaders,
+            leaders_present=leaders_present,
         )
-        for session, counts, present in held
+        for session, counts, leaders_present in held
         if counts.counted
     ]

@@ -54,10 +54,6 @@ class Period:
     def holds(self, moment: datetime) -> bool:
         return self.starts_at <= moment < self.ends_at
 
-    def overlaps(self, begin: datetime, until: datetime | None) -> bool:
-        """Whether [begin, until) has at least a moment in this period."""
-        return begin < self.ends_at and (until is None or until > self.starts_at)
-
     @cached_property
     def starts_at(self) -> datetime:
         return datetime.combine(self.start, time(), AMSTERDAM).astimezone(UTC)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lti_tool.evidence.rules.tallies import Run, Tally
-from lti_tool.goals.rules.evaluations import Solved
+from lti_tool.goals.rules import Life, Outcome
 from lti_tool.insight.rules.periods import Period, Span
 
 
@@ -14,34 +14,6 @@ from lti_tool.insight.rules.periods import Period, Span
 class Theme:
     id: UUID
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalLife:
-    """A leerdoel with the spans in which it was running (`Gact`); text only where shared."""
-
-    id: UUID
-    person_id: UUID
-    theme_id: UUID | None
-    running: Sequence[tuple[datetime, datetime | None]]
-    activated_at: datetime | None
-    reached_at: datetime | None
-    deadline: date | None
-    awaits_evaluation: bool
-
-    def runs_in(self, period: Period) -> bool:
-        return any(period.overlaps(begin, until) for begin, until in self.running)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An evaluation."""
-
-    id: UUID
-    person_id: UUID
-    theme_id: UUID | None
-    at: datetime
-    solved: Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +87,8 @@ class TeamRecord:
     teams: Mapping[Span, frozenset[UUID]]
     leaders: frozenset[UUID] = frozenset()
     themes: Sequence[Theme] = ()
-    goals: Sequence[GoalLife] = ()
-    evaluations: Sequence[Judged] = ()
+    goals: Sequence[Life] = ()
+    outcomes: Sequence[Outcome] = ()
     work: Sequence[GoalWork] = ()
     runs: Sequence[Run] = ()
     meetings: Sequence[Meeting] = ()
@@ -132,18 +104,18 @@ class TeamRecord:
         team = self.team(scope)
         return [one for one in self.work if one.person_id in team and scope.takes(one.theme_id)]
 
-    def running(self, scope: Scope) -> list[GoalLife]:
+    def running(self, scope: Scope) -> list[Life]:
         """`Gact` of the team in this scope."""
-        team = self.team(scope)
+        team, begin, end = self.team(scope), scope.period.starts_at, scope.period.ends_at
         return [
             goal
             for goal in self.goals
-            if goal.person_id in team and scope.takes(goal.theme_id) and goal.runs_in(scope.period)
+            if goal.person_id in team and scope.takes(goal.theme_id) and goal.runs_in(begin, end)
         ]
 
 
 def work_of(
-    tallies: Sequence[Tally], goals: Sequence[GoalLife], team: frozenset[UUID]
+    tallies: Sequence[Tally], goals: Sequence[Life], team: frozenset[UUID]
 ) -> list[GoalWork]:
     """What was done, goal by goal, for the goals of this team only."""
     by_goal: dict[UUID, list[Tally]] = {goal.id: [] for goal in goals if goal.person_id in team}

@@ -439,13 +439,15 @@ def test_held_meetings_say_who_was_there(small_school: SmallSchool) -> None:
     begin = small_school.clock() - timedelta(days=1)
 
     with small_school.tool.database.reading(small_school.tenant) as tx:
-        team = [small_school.leader.person_id]
-        held = meetings_held(tx, small_school.school.id, team, begin, begin + timedelta(days=2))
+        leader, end = small_school.leader.person_id, begin + timedelta(days=2)
+        held = meetings_held(tx, small_school.school.id, [leader], [leader], begin, end)
+        unled = meetings_held(tx, small_school.school.id, [leader], [], begin, end)
 
-    ((found, counts, present),) = held
+    ((found, counts, leaders),) = held
     assert found.id == session.id
     assert counts.present == 1
-    assert present == {small_school.leader.person_id}
+    assert leaders == {leader}
+    assert unled == [(found, counts, frozenset())]
 
 
 def test_another_board_knows_no_session_of_ours(small_school: SmallSchool) -> None:

@@ -18,6 +18,7 @@ from lti_tool.evidence.operations import (
 )
 from lti_tool.evidence.operations.count import count_statements
 from lti_tool.evidence.rules.facts import Kind, Standing
+from lti_tool.evidence.rules.tallies import NONE
 from lti_tool.goals.operations import edit_goal
 from lti_tool.people.operations import confirm_alias
 from lti_tool.people.rules import AliasKind
@@ -275,15 +276,21 @@ def test_a_school_is_added_up_per_person_goal_mode_and_month(school: CountingSch
     school.attends(teacher)  # for no goal
 
     with school.database.reading(school.people.tenant) as tx:
-        tallies = tallies_of_school(tx, school.people.school_id, 202608, 202707)
+        tallies = tallies_of_school(tx, school.people.school_id, 202608, 202707, with_time=True)
+        without_time = tallies_of_school(tx, school.people.school_id, 202608, 202707)
         elsewhere = tallies_of_school(tx, uuid4(), 202608, 202707)
         earlier = tallies_of_school(tx, school.people.school_id, 202508, 202607)
 
-    told = sorted((t.mode, t.month, t.times, t.seconds, t.timed) for t in tallies)
-    assert told == [
-        (Mode.ONLINE, 202611, 1, 1800.0, 1),
-        (Mode.WORKPLACE, 202611, 2, 0.0, 0),
-    ]
+    [tally] = tallies
+    assert (tally.goal_id, tally.month) == (goal.id, 202611)
+    assert dict(zip(Mode, tally.times, strict=True)) == {
+        Mode.ONLINE: 1,
+        Mode.MEETING: 0,
+        Mode.WORKPLACE: 2,
+        Mode.INFORMAL: 0,
+    }
+    assert (tally.seconds, tally.timed) == ((1800, 0, 0, 0), (1, 0, 0, 0))
+    assert without_time == [tally._replace(times=[1, 0, 2, 0], seconds=NONE, timed=NONE)]
     assert elsewhere == earlier == []
 
 

@@ -16,13 +16,13 @@ from lti_tool.goals.operations import (
     anchors_of,
     edit_goal,
     evaluate_goal,
-    evaluations_between,
     evaluations_of,
     goals_of,
     goals_shared_with,
     list_themes,
     lives_between,
     move_goal,
+    outcomes_between,
     own_goal,
     process_of,
     readable_goal,
@@ -396,9 +396,9 @@ def test_the_goals_of_a_period_are_those_that_were_open_in_it(
 
     with school.tool.database.reading(school.tenant) as tx:
         found = lives_between(tx, people, start, start + timedelta(days=5))
-        looked_back = evaluations_between(tx, people, start - timedelta(days=20), start)
+        looked_back = outcomes_between(tx, people, start - timedelta(days=20), start)
 
     assert [goal.id for goal in found] == [running.id]
-    assert [(one.person_id, one.evaluation.goal_id) for one in looked_back] == [
+    assert [(one.person_id, one.goal_id) for one in looked_back] == [
         (school.teacher.person_id, before.id)
     ]

@@ -5,17 +5,9 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from lti_tool.evidence.rules.tallies import Run, Tally
-from lti_tool.goals.rules import Solved
+from lti_tool.goals.rules import GoalState, Judgement, Life, Outcome, Solved
 from lti_tool.insight.rules.periods import Span, periods_around
-from lti_tool.insight.rules.records import (
-    GoalLife,
-    Judged,
-    Meeting,
-    Scope,
-    TeamRecord,
-    Theme,
-    work_of,
-)
+from lti_tool.insight.rules.records import Meeting, Scope, TeamRecord, Theme, work_of
 from lti_tool.profile.rules import Mode
 
 TODAY = date(2026, 11, 23)
@@ -45,37 +37,47 @@ def goal(
     *,
     until: datetime | None = None,
     theme: Theme | None = None,
-    reached: datetime | None = None,
     deadline: date | None = None,
-    awaits: bool = True,
-) -> GoalLife:
-    return GoalLife(
+    state: GoalState = GoalState.ACTIVE,
+) -> Life:
+    return Life(
         id=UUID(int=1000 + number),
         person_id=person(owner),
         theme_id=theme.id if theme else None,
-        running=[(since, until)],
+        state=state,
         activated_at=since,
-        reached_at=reached,
         deadline=deadline,
-        awaits_evaluation=awaits,
+        running=[(since, until)],
     )
 
 
 def tally(number: int, mode: Mode, month: int, count: int = 1, **time: int) -> Tally:
     """`number` is the goal's."""
     year = 2026 if month >= 8 else 2027
+
+    def only(value: int) -> tuple[int, ...]:
+        return tuple(value if one is mode else 0 for one in Mode)
+
     return Tally(
         goal_id=UUID(int=1000 + number),
-        mode=mode,
         month=year * 100 + month,
-        times=count,
-        seconds=time.get("seconds", 0),
-        timed=time.get("timed", 0),
+        times=only(count),
+        seconds=only(time.get("seconds", 0)),
+        timed=only(time.get("timed", 0)),
     )
 
 
-def judged(number: int, owner: int, solved: Solved, when: datetime) -> Judged:
-    return Judged(UUID(int=2000 + number), person(owner), None, when, solved)
+def outcome(
+    number: int,
+    owner: int,
+    when: datetime,
+    solved: Solved = Solved.UNKNOWN,
+    judgement: Judgement = Judgement.PARTLY,
+) -> Outcome:
+    """Of the goal of this number, which need not be among those of the team."""
+    goal_id = UUID(int=1000 + number)
+    found = UUID(int=2000 + number)
+    return Outcome(found, goal_id, person(owner), None, when, judgement, solved)
 
 
 def run(owner: int, offering: int, begun: datetime, done: datetime | None = None) -> Run:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lti_tool.goals.rules import Solved
+from lti_tool.goals.rules import GoalState, Judgement, Solved
 from lti_tool.insight.rules.answers import Answer, Hidden, Hours, Percent, Say
 from lti_tool.insight.rules.periods import Span
 from lti_tool.insight.rules.question import TEAM_TOO_SMALL, TOO_FEW, Question, ask
@@ -31,8 +31,8 @@ from tests.lti_tool.insight.teams import (
     YEAR,
     at,
     goal,
-    judged,
     meeting,
+    outcome,
     people,
     person,
     run,
@@ -77,11 +77,13 @@ def test_q1_says_nothing_when_nearly_everybody_has_a_goal() -> None:
 
 
 def test_q1_draws_goals_set_and_reached_in_months_of_enough_people() -> None:
-    goals = [goal(n, n, at(9), reached=at(11) if n <= 3 else None) for n in range(1, 6)]
+    goals = [goal(n, n, at(9)) for n in range(1, 6)]
     goals += [goal(n, n, at(10)) for n in range(6, 9)]  # three people in October: too few
     goals += [goal(n, n, at(11)) for n in range(9, 11)]  # with November: five
+    outcomes = [outcome(n, n, at(11), judgement=Judgement.MOSTLY) for n in (1, 2, 3)]
+    outcomes += [outcome(4, 4, at(11)), outcome(99, 5, at(11), judgement=Judgement.REACHED)]
 
-    answer = ask(ACTIVE_GOALS, team(14, goals=goals), YEAR)
+    answer = ask(ACTIVE_GOALS, team(14, goals=goals, outcomes=outcomes), YEAR)
 
     assert answer.chart
     assert [part.values for part in answer.chart.parts] == [[5, 10], [0.0, 3.0]]
@@ -279,7 +281,7 @@ def test_q20_counts_goals_past_their_date_and_names_only_shared_ones() -> None:
     goals = [goal(n, n, at(9), deadline=past) for n in range(1, 5)]
     goals += [goal(n, n, at(9), deadline=later) for n in range(5, 8)]
     goals += [goal(8, 8, at(9))]  # no date
-    goals += [goal(9, 9, at(9), deadline=past, awaits=False)]  # paused or done
+    goals += [goal(9, 9, at(9), deadline=past, state=GoalState.PAUSED)]
     shared = SharedGoal(goals[1].id, "Sanne de Vries", "Elke rekenles benoem ik het lesdoel.")
 
     answer = ask(WAITING, team(12, goals=goals, shared={goals[1].id: shared}), MONTH)
@@ -293,9 +295,9 @@ def test_q20_counts_goals_past_their_date_and_names_only_shared_ones() -> None:
 
 def test_q21_divides_the_evaluations_and_hides_rare_answers() -> None:
     said = [Solved.YES] * 5 + [Solved.PARTLY] * 4 + [Solved.NO] * 1
-    evaluations = [judged(n, n, solved, at(11)) for n, solved in enumerate(said, start=1)]
+    outcomes = [outcome(n, n, at(11), solved) for n, solved in enumerate(said, start=1)]
 
-    answer = ask(SOLVED, team(12, evaluations=evaluations), YEAR)
+    answer = ask(SOLVED, team(12, outcomes=outcomes), YEAR)
 
     assert answer.share == Share(5, 10)
     assert rows(answer) == {

@@ -31,7 +31,7 @@ from tests.lti_tool.insight.teams import (
     YEAR,
     at,
     goal,
-    judged,
+    outcome,
     person,
     run,
     tally,
@@ -114,7 +114,7 @@ def records(draw: st.DrawFn) -> TeamRecord:
         (n % len(lives), mode, month): tally(n % len(lives), mode, month) for n, mode, month in some
     }
     said_so = [
-        judged(n, owner, solved, at(month))
+        outcome(n, owner, at(month), solved)
         for n, (owner, solved, month) in enumerate(draw(st.lists(said, max_size=20)))
     ]
     runs = {(o, m): run(o, m, at(month)) for o, m, month in draw(st.lists(begun, max_size=20))}
@@ -123,7 +123,7 @@ def records(draw: st.DrawFn) -> TeamRecord:
         k=K,
         goals=lives,
         tallies=list(tallies.values()),
-        evaluations=said_so,
+        outcomes=said_so,
         runs=list(runs.values()),
     )
 

@@ -1,11 +1,14 @@
 """Question 1: how many teachers have an active leerdoel?"""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate, pairwise
+from uuid import UUID
 
 from foundation.problems import N_
 from lti_tool.evidence.rules.facts import AMSTERDAM
+from lti_tool.goals.rules import Life
 from lti_tool.insight.rules.answers import (
     BOTH_SIDES,
     Answer,
@@ -20,7 +23,7 @@ from lti_tool.insight.rules.answers import (
 )
 from lti_tool.insight.rules.periods import Span
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.records import GoalLife, Scope, TeamRecord
+from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import LEAST, Share, Units, joined
 
 HIDDEN = Say(N_("Te weinig gegevens om te zeggen hoeveel leerkrachten een doel hebben"))
@@ -67,12 +70,16 @@ def _growth(record: TeamRecord, scope: Scope) -> tuple[Chart | None, Table | Non
         return None, None
     goals = [goal for goal in record.goals if goal.person_id in record.team(scope)]
     months = [month for month in scope.period.months if month <= record.today]
-    started = {month: _started(goals, month) for month in months}
-    rows = joined({m: {g.id: g.person_id for g in some} for m, some in started.items()}, record.k)
+    started: dict[date, dict[UUID, UUID]] = {month: {} for month in months}
+    for goal in goals:
+        if (month := _month(goal.activated_at)) in started:
+            started[month][goal.id] = goal.person_id
+    rows = joined(started, record.k)
     if len(rows) < 2:  # noqa: PLR2004  # one point is no line
         return None, None
     given = list(accumulate(sum(len(started[month]) for month in row) for row in rows))
-    reached = list(accumulate(sum(_reached(goals, month) for month in row) for row in rows))
+    per_month = _reached(record, goals)
+    reached = list(accumulate(sum(per_month[month] for month in row) for row in rows))
     labels = [Months(row[0], row[-1]) for row in rows]
     return _chart(labels, given, reached)
 
@@ -129,16 +136,14 @@ def _drawn(told: Sequence[int | None]) -> list[float]:
     return drawn
 
 
-def _started(goals: Sequence[GoalLife], month: date) -> list[GoalLife]:
-    return [g for g in goals if g.activated_at and _in(g.activated_at.astimezone(AMSTERDAM), month)]
+def _reached(record: TeamRecord, goals: Sequence[Life]) -> Counter[date]:
+    """How many of these goals were reached per month; of several times, the last one counts."""
+    reached = {one.goal_id: one.at for one in record.outcomes if one.is_reached}
+    return Counter(_month(reached[goal.id]) for goal in goals if goal.id in reached)
 
 
-def _reached(goals: Sequence[GoalLife], month: date) -> int:
-    return sum(1 for g in goals if g.reached_at and _in(g.reached_at.astimezone(AMSTERDAM), month))
-
-
-def _in(day: date, month: date) -> bool:
-    return (day.year, day.month) == (month.year, month.month)
+def _month(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date().replace(day=1)
 
 
 ACTIVE_GOALS = Question(

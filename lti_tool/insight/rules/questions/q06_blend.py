@@ -1,11 +1,11 @@
 """Question 6: is our blend in balance?"""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from foundation.problems import N_
-from lti_tool.evidence.rules.tallies import Tally
+from lti_tool.evidence.rules.tallies import NONE, Tally
 from lti_tool.insight.rules.answers import (
     Answer,
     Cell,
@@ -95,10 +95,11 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
 
 
 def _per_mode(tallies: Iterable[Tally]) -> dict[Mode, int]:
-    counted: Counter[Mode] = Counter()
-    for tally in tallies:
-        counted[tally.mode] += tally.times
-    return {mode: counted[mode] for mode in Mode}
+    return dict(zip(Mode, _added_up(tally.times for tally in tallies), strict=True))
+
+
+def _added_up(rows: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(NONE, *rows, strict=True)]
 
 
 def _headline(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Say:
@@ -134,11 +135,14 @@ def _shares(counts: Mapping[Mode, int], told: frozenset[Mode]) -> Table:
 def _hours(tallies: Sequence[Tally], told: frozenset[Mode]) -> Table:
     """Time where it is known; a mode of which fewer than three tell it stays hidden."""
     rows: list[list[Cell]] = []
-    for mode in Mode:
-        these = [tally for tally in tallies if tally.mode is mode]
-        timed = Share(sum(t.timed for t in these), sum(t.times for t in these))
+    times, seconds, timings = (
+        _added_up(getattr(tally, name) for tally in tallies)
+        for name in ("times", "seconds", "timed")
+    )
+    for place, mode in enumerate(Mode):
+        timed = Share(timings[place], times[place])
         shown = mode in told and timed.part >= LEAST
-        hours = Hours(sum(t.seconds for t in these) / SECONDS_IN_AN_HOUR)
+        hours = Hours(seconds[place] / SECONDS_IN_AN_HOUR)
         known = Percent(timed.ratio) if shown and timed.shown else Hidden.TOO_FEW
         rows.append([Say(NAMES[mode]), hours if shown else Hidden.TOO_FEW, known])
     return Table(

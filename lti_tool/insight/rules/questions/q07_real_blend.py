@@ -6,7 +6,6 @@ from lti_tool.insight.rules.periods import Period
 from lti_tool.insight.rules.question import Question
 from lti_tool.insight.rules.records import GoalWork, Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
-from lti_tool.profile.rules import Mode
 
 ENOUGH = 2
 """How many modes make a blend."""
@@ -22,7 +21,7 @@ def _units(record: TeamRecord, scope: Scope) -> Units:
 
 def _answer(record: TeamRecord, scope: Scope) -> Answer:
     worked_at = [work for work in record.worked_at(scope) if work.in_period(scope.period)]
-    blends = sum(1 for work in worked_at if len(_modes(work, scope.period)) >= ENOUGH)
+    blends = sum(1 for work in worked_at if _modes(work, scope.period) >= ENOUGH)
     share = Share(blends, len(worked_at))
     headline = (
         Say(
@@ -35,9 +34,10 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     return Answer(headline, share, notes=[] if share.shown else [BOTH_SIDES])
 
 
-def _modes(work: GoalWork, period: Period) -> set[Mode]:
-    """The modes of a goal from the begin of the school year to the end of the period."""
-    return {tally.mode for tally in work.tallies if tally.month <= period.last_month}
+def _modes(work: GoalWork, period: Period) -> int:
+    """In how many modes it was worked at, from the school year's begin to the period's end."""
+    times = (tally.times for tally in work.tallies if tally.month <= period.last_month)
+    return sum(map(any, zip(*times, strict=True)))
 
 
 REAL_BLEND = Question(

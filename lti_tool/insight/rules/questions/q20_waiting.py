@@ -1,13 +1,14 @@
 """Question 20: which leerdoelen wait for an evaluation?"""
 
 from foundation.problems import N_
+from lti_tool.goals.rules import Life
 from lti_tool.insight.rules.answers import BOTH_SIDES, Answer, Cell, Say, Table
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.records import GoalLife, Scope, TeamRecord
+from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units
 
 
-def _open(record: TeamRecord, scope: Scope) -> list[GoalLife]:
+def _open(record: TeamRecord, scope: Scope) -> list[Life]:
     team = record.team(scope)
     return [
         goal

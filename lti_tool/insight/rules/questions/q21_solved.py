@@ -3,7 +3,7 @@
 from collections import Counter
 
 from foundation.problems import N_
-from lti_tool.goals.rules.evaluations import Solved
+from lti_tool.goals.rules import Outcome, Solved
 from lti_tool.insight.rules.answers import (
     Answer,
     Cell,
@@ -16,7 +16,7 @@ from lti_tool.insight.rules.answers import (
     told_class,
 )
 from lti_tool.insight.rules.question import Question
-from lti_tool.insight.rules.records import Judged, Scope, TeamRecord
+from lti_tool.insight.rules.records import Scope, TeamRecord
 from lti_tool.insight.rules.suppression import Share, Units, shown_classes
 
 NAMES: dict[Solved, str] = {
@@ -34,23 +34,23 @@ SHADES: dict[Solved, str] = {
 }
 
 
-def _judged(record: TeamRecord, scope: Scope) -> list[Judged]:
+def _outcomes(record: TeamRecord, scope: Scope) -> list[Outcome]:
     team = record.team(scope)
     return [
-        judged
-        for judged in record.evaluations
-        if judged.person_id in team
-        and scope.takes(judged.theme_id)
-        and scope.period.holds(judged.at)
+        outcome
+        for outcome in record.outcomes
+        if outcome.person_id in team
+        and scope.takes(outcome.theme_id)
+        and scope.period.holds(outcome.at)
     ]
 
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
-    return {judged.id: judged.person_id for judged in _judged(record, scope)}
+    return {outcome.id: outcome.person_id for outcome in _outcomes(record, scope)}
 
 
 def _answer(record: TeamRecord, scope: Scope) -> Answer:
-    counted = Counter(judged.solved for judged in _judged(record, scope))
+    counted = Counter(outcome.solved for outcome in _outcomes(record, scope))
     counts = {solved: counted[solved] for solved in Solved}
     told = shown_classes(counts)
     whole = sum(counts.values())
