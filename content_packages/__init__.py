@@ -21,6 +21,7 @@ from content_packages.rules.launches import Launch, LaunchContext
 from content_packages.rules.packages import Block, Package, Unit, Window
 from content_packages.rules.problems import UnknownPackage, UnknownRegistration, UnknownUnit
 from content_packages.rules.sessions import Progress, Registration, Session, UnitState, is_done
+from content_packages.web.api import install_packages_api
 from content_packages.web.content import content_app
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "find_package",
     "find_session",
     "forget_registrations",
+    "install_packages_api",
     "is_done",
     "launch",
     "list_packages",

@@ -8,6 +8,7 @@ from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from content_packages import install_packages_api
 from foundation.language import install_language, translated
 from foundation.problems import Problem
 from foundation.web.answers import install_answers
@@ -51,6 +52,7 @@ def make_tool_app(tool: Tool) -> Flask:
     for pages in (platforms, goals, *blend, practice, providers, journey, insight):
         app.register_blueprint(pages)
     install_api(app)
+    install_packages_api(app, tool.shelf)
     app.add_url_rule(f"{VISIT_PREFIX}/start", "start", start)
     return app
 

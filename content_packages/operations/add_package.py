@@ -9,15 +9,18 @@ from uuid import UUID
 from content_packages.operations.check_package import open_raw
 from content_packages.operations.shelf import Shelf, package_of
 from content_packages.rules.courses import Course, CourseBlock, CourseUnit
-from content_packages.rules.formats import format_of, open_source
+from content_packages.rules.formats import read_course
 from content_packages.rules.packages import Block, Package, Unit
+from content_packages.rules.sources import open_source
 from content_packages.rules.zips import CHUNK
 from content_packages.storage import files, packages
 from foundation.identifiers import new_id
 
 
-def add_package(shelf: Shelf, tenant: int, raw: Path | bytes, filename: str = "") -> Package:
-    """The kept package. Raises `PackageRefused`, which names every fault.
+def add_package(
+    shelf: Shelf, tenant: int, raw: Path | bytes, filename: str = "", wished: str = ""
+) -> Package:
+    """The kept package, read as the `wished` format. Raises `PackageRefused` with every fault.
 
     The same file again is a new package: a registration belongs to the package it began in.
     """
@@ -25,9 +28,8 @@ def add_package(shelf: Shelf, tenant: int, raw: Path | bytes, filename: str = ""
     with open_raw(raw) as file:
         digest = _digest(file)
         source = open_source(file, name)
-        package_format = format_of(source)
-        found = package_format.read(source)
-        package = _package(shelf, new_id(), package_format.name, name, digest, found.course)
+        chosen, found = read_course(source, wished)
+        package = _package(shelf, new_id(), chosen.name, name, digest, found.course)
         if source.zip is not None:
             files.unpack(shelf.folder, tenant, package.id, source.zip)
     try:
@@ -62,6 +64,9 @@ def _package(
         descriptions=dict(course.description),
         objectives=[asdict(one) for one in course.objectives],
         added_at=shelf.clock(),
+        keywords=list(course.keywords),
+        minutes=course.minutes,
+        play=dict(course.play),
         units=tuple(_unit(activity, *numbered) for numbered in enumerate(course.units)),
         blocks=tuple(_block(activity, *numbered) for numbered in enumerate(course.blocks)),
     )
@@ -82,6 +87,8 @@ def _unit(activity: str, number: int, unit: CourseUnit) -> Unit:
         launch_parameters=unit.launch_parameters,
         entitlement_key=unit.entitlement_key,
         activity_type=unit.activity_type,
+        objectives=list(unit.objectives),
+        play=dict(unit.play),
     )
 
 

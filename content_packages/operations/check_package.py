@@ -8,22 +8,23 @@ from typing import BinaryIO, cast
 
 from content_packages.rules.courses import text_in
 from content_packages.rules.faults import PackageRefused, Report
-from content_packages.rules.formats import format_of, open_source
+from content_packages.rules.formats import read_course
+from content_packages.rules.sources import open_source
 
 
-def check_package(raw: Path | bytes, name: str = "") -> Report:
-    """The same rules as taking it in. Raises only what the disk raises."""
-    kind = ""
+def check_package(raw: Path | bytes, name: str = "", wished: str = "") -> Report:
+    """The same rules as taking it in; `wished` is the format to read, where there are several.
+
+    Raises only what the disk raises.
+    """
     try:
         with open_raw(raw) as file:
             source = open_source(file, name or getattr(raw, "name", ""))
-            package_format = format_of(source)
-            kind = package_format.name
-            found = package_format.read(source)
+            chosen, found = read_course(source, wished)
             source.read_through()
     except PackageRefused as refused:
-        return Report(kind, refused.report.title, refused.faults)
-    return Report(kind, text_in(found.course.title), remarks=found.remarks)
+        return refused.report
+    return Report(chosen.name, text_in(found.course.title), remarks=found.remarks)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from content_packages.operations.shelf import Shelf
+from content_packages.operations.shelf import Shelf, package_of
 from content_packages.rules.packages import Package
 from content_packages.storage import packages
 from foundation.database import Transaction
@@ -10,6 +10,12 @@ from foundation.database import Transaction
 
 def find_package(tx: Transaction, package_id: UUID) -> Package | None:
     return packages.find(tx, package_id)
+
+
+def show_package(shelf: Shelf, tenant: int, package_id: UUID) -> Package:
+    """Raises UnknownPackage."""
+    with shelf.database.reading(tenant) as tx:
+        return package_of(tx, package_id)
 
 
 def list_packages(shelf: Shelf, tenant: int) -> list[Package]:

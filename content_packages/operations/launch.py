@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from content_packages.operations.abandon import abandon_within
 from content_packages.operations.enroll import enroll
 from content_packages.operations.shelf import Shelf, our_credential, package_of
-from content_packages.rules.cmi5 import BROWSER_SCHEMES
+from content_packages.rules.addresses import BROWSER_SCHEMES
 from content_packages.rules.courses import LaunchMode
 from content_packages.rules.doors import LIVES, Door, Opens
 from content_packages.rules.launches import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from content_packages.operations.shelf import package_of
+from content_packages.operations.shelf import Shelf, package_of
 from content_packages.rules.problems import UnknownRegistration
 from content_packages.rules.sessions import Progress, Session, fill_up
 from content_packages.storage import registrations, sessions
@@ -21,6 +21,11 @@ def progress_of(tx: Transaction, registration: UUID) -> Progress:
         units=fill_up(found.id, registrations.states(tx, found.id), count),
         satisfied=found.satisfied_at is not None,
     )
+
+
+def show_progress(shelf: Shelf, tenant: int, registration: UUID) -> Progress:
+    with shelf.database.reading(tenant) as tx:
+        return progress_of(tx, registration)
 
 
 def find_session(tx: Transaction, session_id: UUID) -> Session | None:

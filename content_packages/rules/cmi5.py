@@ -1,31 +1,35 @@
 """Read a cmi5 course (cmi5 §13, §14): the rules of its ids and addresses, then its value."""
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from content_packages.rules.addresses import (
+    BROWSER_SCHEMES,
+    FORBIDDEN_SCHEMES,
+    file_of,
+    parts_of,
+)
 from content_packages.rules.cmi5_grammar import FILE, TAG, grammar_faults, put_right
 from content_packages.rules.courses import (
     Course,
     CourseBlock,
+    CourseFound,
     CourseObjective,
     CourseUnit,
     LaunchMethod,
     MoveOn,
 )
 from content_packages.rules.faults import Fault, PackageRefused
+from content_packages.rules.sources import Source
 from content_packages.rules.xml import Element, local_name, path_of, read_xml
 
 LAUNCH_NAMES = ("endpoint", "fetch", "actor", "registration", "activityId")
 """The names that the launch puts in the address itself (§8.1)."""
 
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-FORBIDDEN_SCHEMES = ("javascript", "data", "file", "blob", "vbscript", "about", "view-source")
-BROWSER_SCHEMES = ("http", "https")
 
 TWICE: Mapping[str, str] = MappingProxyType(
     {
@@ -37,38 +41,22 @@ TWICE: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CourseFound:
-    """A course that keeps all rules, and what was put right to get there."""
-
-    course: Course
-    remarks: tuple[Fault, ...] = ()
+def fits(source: Source) -> bool:
+    """In a zip, or the course structure alone (§14)."""
+    return source.zip is None or source.holds(FILE)
 
 
-def read_course(raw: bytes, files: frozenset[str] | None) -> CourseFound:
-    """Read cmi5.xml; `files` are the names in its zip, None when it came without one."""
-    root = read_xml(raw, FILE)
+def read(source: Source) -> CourseFound:
+    """cmi5, Quartz 1st edition."""
+    root = read_xml(source.read(FILE), FILE)
     remarks = list(put_right(root))
     faults = list(grammar_faults(root))
     if [one.rule for one in faults] != ["not-a-course-structure"]:
-        faults += [*_id_faults(root), *_objective_faults(root), *_url_faults(root, files)]
+        faults += [*_id_faults(root), *_objective_faults(root), *_url_faults(root, source.files)]
     if faults:
         raise PackageRefused(faults, "cmi5", _title_of(root))
-    remarks += _browser_remarks(root)
+    remarks += _url_remarks(root)
     return CourseFound(_course(root), tuple(remarks))
-
-
-def file_of(url: str) -> str | None:
-    """The file in the zip that a relative url means; None when it leaves the package."""
-    path = unquote(urlsplit(url).path)
-    if path.startswith("/") or urlsplit(url).netloc:
-        return None
-    name = posixpath.normpath(path)
-    return None if name.startswith("..") or name == "." or path.endswith("/") else name
-
-
-def is_relative(url: str) -> bool:
-    return not urlsplit(url).scheme
 
 
 def _fault(rule: str, element: Element, /, **details: str) -> Fault:
@@ -120,7 +108,7 @@ def _wrong_with(url: str, files: frozenset[str] | None) -> tuple[str, dict[str, 
         return "url-empty", {}
     if re.search(r"\s", url):
         return "url-white-space", {"value": url}
-    parts = _parts(url)
+    parts = parts_of(url)
     if parts is None:
         return "url-invalid", {"value": url}
     if parts.scheme in FORBIDDEN_SCHEMES:
@@ -131,15 +119,6 @@ def _wrong_with(url: str, files: frozenset[str] | None) -> tuple[str, dict[str, 
     return _wrong_place(parts, files), {"value": url}
 
 
-def _parts(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises where it is no number
-    except ValueError:
-        return None
-    return parts
-
-
 def _wrong_place(parts: SplitResult, files: frozenset[str] | None) -> str:
     if parts.scheme:
         return "" if parts.netloc else "url-invalid"
@@ -148,11 +127,13 @@ def _wrong_place(parts: SplitResult, files: frozenset[str] | None) -> str:
     return "" if file_of(parts.geturl()) in files else "url-file-missing"
 
 
-def _browser_remarks(root: Element) -> Iterator[Fault]:
+def _url_remarks(root: Element) -> Iterator[Fault]:
     for element in root.iter(f"{TAG}url"):
         url = _clean(element.text)
         if urlsplit(url).scheme not in ("", *BROWSER_SCHEMES):
             yield _fault("url-not-for-a-browser", element, value=url)
+        if url.startswith("./"):
+            yield _fault("url-dotted", element, value=url)
 
 
 def _title_of(root: Element) -> str:

@@ -1,8 +1,11 @@
 """What a package offers: a course with blocks and units, whatever format it came in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from content_packages.rules.faults import Fault
 
 Texts = Mapping[str, str]
 """A text in one or more languages: language tag → text."""
@@ -33,7 +36,10 @@ class LaunchMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CourseUnit:
-    """One unit as its publisher wrote it; `block` is the index of the block it is in."""
+    """One unit as its publisher wrote it; `block` is the index of the block it is in.
+
+    `play` holds, as JSON, what only the player of its format needs (docs/packages.md).
+    """
 
     publisher_id: str
     title: Texts
@@ -47,6 +53,7 @@ class CourseUnit:
     entitlement_key: str | None = None
     activity_type: str | None = None
     objectives: tuple[str, ...] = ()
+    play: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,10 @@ class CourseObjective:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Units and blocks in the order of the file; a block stands before what is in it."""
+    """Units and blocks in the order of the file; a block stands before what is in it.
+
+    `minutes` is how long it takes according to its maker. `play` is for the player of its format.
+    """
 
     publisher_id: str
     title: Texts
@@ -77,6 +87,21 @@ class Course:
     units: tuple[CourseUnit, ...]
     blocks: tuple[CourseBlock, ...] = ()
     objectives: tuple[CourseObjective, ...] = ()
+    keywords: tuple[str, ...] = ()
+    minutes: int | None = None
+    play: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFound:
+    """A course that keeps all rules, and what was put right to get there."""
+
+    course: Course
+    remarks: tuple[Fault, ...] = ()
+
+
+UNDETERMINED = "und"
+"""The language of a text that does not tell its language (BCP 47)."""
 
 
 def text_in(texts: Texts, *wished: str) -> str:

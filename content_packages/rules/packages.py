@@ -1,12 +1,13 @@
 """Packages as we keep them: each course, block and unit with an activity id of our own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from content_packages.rules.courses import LaunchMethod, MoveOn, Texts, text_in
+from content_packages.rules.courses import UNDETERMINED, LaunchMethod, MoveOn, Texts, text_in
 from content_packages.rules.problems import UnknownUnit
 
 
@@ -37,6 +38,8 @@ class Unit:
     launch_parameters: str | None
     entitlement_key: str | None
     activity_type: str | None
+    objectives: Sequence[str] = ()
+    play: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -48,7 +51,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`publisher_id` is the id in the package; `activity_id` is ours and stands in statements."""
+    """`publisher_id` is the id in the package; `activity_id` is ours and stands in statements.
+
+    `play` holds what only the player of the format needs. A new version `replaces` another
+    package: whoever began in that one, finishes there.
+    """
 
     id: UUID
     format: str
@@ -60,6 +67,11 @@ class Package:
     descriptions: Texts
     objectives: list[dict[str, Any]]
     added_at: datetime
+    keywords: Sequence[str] = ()
+    minutes: int | None = None
+    play: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 1
+    replaces: UUID | None = None
     units: tuple[Unit, ...] = ()
     blocks: tuple[Block, ...] = ()
 
@@ -69,6 +81,13 @@ class Package:
 
     def title_in(self, language: str) -> str:
         return text_in(self.titles, language)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its texts are in, as far as it says."""
+        texts = (self.titles, *(unit.titles for unit in self.units))
+        tags = dict.fromkeys(tag for one in texts for tag in one if tag != UNDETERMINED)
+        return tuple(tags)
 
     def unit(self, index: int) -> Unit:
         if not 0 <= index < len(self.units):

@@ -1,6 +1,10 @@
 """What launches, sessions and files may have to say to whoever asks."""
 
-from foundation.problems import N_, Conflict, Forbidden, Invalid, NotFound
+from foundation.problems import N_, Conflict, Forbidden, Invalid, NotFound, Unauthorized
+
+
+class KeyMissing(Unauthorized):
+    text = "Send a key with the scope packages and its secret as Basic authorization."
 
 
 class UnknownPackage(NotFound):

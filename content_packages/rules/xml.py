@@ -1,8 +1,10 @@
 """Read XML that strangers made: no entities, no network, no depth without end."""
 
+from typing import Any
+
 from lxml import etree
 
-from content_packages.rules.faults import PackageRefused, refuse
+from content_packages.rules.faults import Fault, PackageRefused, refuse
 from content_packages.rules.zips import LIMITS, MEGABYTE, Limits
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for its own type)
@@ -50,6 +52,11 @@ def _not_well_formed(raw: bytes, file: str, fault: etree.XMLSyntaxError) -> Pack
         return refuse("xml-entities", file)
     line, column = fault.position
     return refuse("xml-not-well-formed", file, f"{line}:{column}", reason=fault.msg or "")
+
+
+def fault_at(file: str, element: Element, rule: str, /, **details: Any) -> Fault:
+    """A fault that tells its file and element."""
+    return Fault(rule, file, path_of(element), details)
 
 
 def path_of(element: Element) -> str:

@@ -16,6 +16,11 @@ packages = tenant_table(
     sa.Column("descriptions", sa.JSON, nullable=False),
     sa.Column("objectives", sa.JSON, nullable=False),
     sa.Column("added_at", Moment, nullable=False),
+    sa.Column("keywords", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("minutes", sa.Integer),
+    sa.Column("play", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("replaces", sa.Uuid),
 )
 
 blocks = tenant_table(
@@ -45,6 +50,8 @@ units = tenant_table(
     sa.Column("launch_parameters", sa.Text),
     sa.Column("entitlement_key", sa.Text),
     sa.Column("activity_type", sa.Text),
+    sa.Column("objectives", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("play", sa.JSON, nullable=False, server_default="{}"),
 )
 
 registrations = tenant_table(

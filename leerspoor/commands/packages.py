@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from content_packages import Report, add_package, check_package, list_packages
+from content_packages import FORMATS, Report, add_package, check_package, list_packages
 from leerspoor.commands.organisation import BOARD
 from leerspoor.commands.surroundings import one_sentence, opened_product, say, show
 from lti_tool.blend.operations import add_offering
@@ -13,24 +13,31 @@ from lti_tool.blend.rules.offerings import OfferingKind
 from lti_tool.people import operations
 from lti_tool.profile.rules import Mode
 
+FORMAT = click.option(
+    "--format",
+    "wished",
+    type=click.Choice([one.name for one in FORMATS]),
+    help="Which one, where a package has several.",
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def packages() -> None:
-    """The modules (cmi5 packages) that teachers can choose."""
+    """The modules (cmi5, SCORM, Tin Can, H5P) that teachers can choose."""
 
 
 @packages.command("check")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Say it in JSON.")
-def check(file: Path, as_json: bool) -> None:
+@FORMAT
+def check(file: Path, as_json: bool, wished: str | None) -> None:
     """Say whether FILE is a sound package, and everything that is wrong with it.
 
     Exits with 0 where it is sound and with 1 where it is not. Nothing is kept.
     """
     with one_sentence():
-        report = check_package(file, file.name)
+        report = check_package(file, file.name, wished or "")
     if as_json:
         say(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -41,11 +48,13 @@ def check(file: Path, as_json: bool) -> None:
 def _tell(file: Path, report: Report) -> None:
     if report.ok:
         say(f"{file.name} is a sound {report.format} package: {report.title}")
-        return
-    say(f"{file.name} can't be used:")
-    for fault in report.problems:
+    else:
+        say(f"{file.name} can't be used:")
+    for fault in (*report.problems, *report.remarks):
         where = ", ".join(part for part in (fault.file, fault.place) if part)
-        say(f"  {fault.rule}: {fault.message}" + (f" ({where})" if where else ""))
+        number = f" [cmi5 {fault.said.requirement}]" if fault.said.requirement else ""
+        say(f"  {fault.rule}{number}: {fault.message}" + (f" ({where})" if where else ""))
+        say(f"    {fault.said.advice}")
 
 
 @packages.command("add")
@@ -54,12 +63,13 @@ def _tell(file: Path, report: Report) -> None:
 @click.option(
     "--minutes", type=click.IntRange(1, 6000), default=20, show_default=True, help="It takes."
 )
-def add(board: int, file: Path, minutes: int) -> None:
+@FORMAT
+def add(board: int, file: Path, minutes: int, wished: str | None) -> None:
     """Put FILE on the shelf of a board and on offer for its teachers."""
     with opened_product() as product:
         tool = product.tool
         operations.board(tool.database, board)
-        package = add_package(tool.shelf, board, file, file.name)
+        package = add_package(tool.shelf, board, file, file.name, wished or "")
         with tool.database.writing(board) as tx:
             offering = add_offering(
                 tx,

@@ -29,6 +29,7 @@ class Scope(StrEnum):
     DEFINE = "define"
     ALL_READ = "all/read"
     ALL = "all"
+    PACKAGES = "packages"
 
 
 WIDER: Mapping[Scope, tuple[Scope, ...]] = {
@@ -40,8 +41,10 @@ WIDER: Mapping[Scope, tuple[Scope, ...]] = {
     Scope.DEFINE: (Scope.ALL,),
     Scope.ALL_READ: (Scope.ALL,),
     Scope.ALL: (),
+    Scope.PACKAGES: (),
 }
-"""Which scopes say more than the one asked for."""
+"""Which scopes say more than the one asked for. `packages` opens nothing of a record store and is
+in no other scope: it is for who keeps content beside it."""
 
 
 @dataclass(frozen=True, slots=True)

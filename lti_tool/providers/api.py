@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from flask import Flask, current_app, g, render_template, request
 from flask.views import MethodView
-from flask_smorest import Api
 
+from foundation.web.json_api import JsonApi, JsonBlueprint, JsonParser
 from lti_tool.people.web import open_to_anyone
-from lti_tool.providers.intake import PushBlueprint
 from lti_tool.providers.operations.push_completions import (
     Caller,
     Receipt,
@@ -19,13 +18,8 @@ from lti_tool.providers.operations.push_completions import (
     status_of,
     withdraw_completion,
 )
-from lti_tool.providers.schemas import (
-    BatchSchema,
-    CompletionSchema,
-    ProblemSchema,
-    ReceiptSchema,
-    WishSchema,
-)
+from lti_tool.providers.rules import PushRejected
+from lti_tool.providers.schemas import BatchSchema, CompletionSchema, ReceiptSchema, WishSchema
 from lti_tool.shell.web import tool
 
 HOW_TO = """
@@ -38,16 +32,16 @@ LARGEST_BODY = 4 * 1024 * 1024
 OPEN = open_to_anyone("the description of the API holds nothing of anybody")
 GUARD = open_to_anyone("guarded by the provider's key and secret")
 
+
+class PushParser(JsonParser):
+    rejects = PushRejected
+
+
+class PushBlueprint(JsonBlueprint):
+    ARGUMENTS_PARSER = PushParser()
+
+
 completions = PushBlueprint("completions", __name__, description=HOW_TO)
-
-
-class ProviderApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """flask-smorest, but for problems: those the whole app answers in the same way."""
-
-    ERROR_SCHEMA = ProblemSchema
-
-    def _register_error_handlers(self) -> None:
-        """Its own handler would take over every page's problems too."""
 
 
 def caller() -> Caller:
@@ -122,7 +116,7 @@ def install_api(app: Flask) -> None:
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": "/api/v1",
     }
-    api = ProviderApi(app)
+    api = JsonApi(app)
     api.spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     api.spec.options["security"] = [{"basic": []}]
     api.register_blueprint(completions, url_prefix="/api/v1")

@@ -13,7 +13,6 @@ from foundation.problems import (
     N_,
     Conflict,
     Forbidden,
-    Invalid,
     NotFound,
     Unauthorized,
     Unprocessable,
@@ -47,10 +46,6 @@ LONGEST_REFERENCE = 200
 LONGEST_NAME = 500
 
 _REVISED = re.compile(r"(?P<reference>.+):r(?P<revision>[1-9][0-9]{0,8})")
-
-
-class BodyIsNotJson(Invalid):
-    text = "The body is not JSON that can be read: {reason}"
 
 
 class PushRejected(Unprocessable):
@@ -123,9 +118,6 @@ class InboundState(StrEnum):
     CORRECTED = "gecorrigeerd"
     WITHDRAWN = "ingetrokken"
 
-
-Fault = dict[str, str]
-"""What is wrong with a push: {"field": "learner.email", "rule": "Not a valid email address."}."""
 
 LIVE = frozenset({InboundState.PROCESSED, InboundState.PERSON_UNKNOWN})
 
@@ -316,7 +308,9 @@ def check_provider(homepage: str, prefixes: Sequence[str]) -> None:
         raise ProviderFaulty(said="no prefix", reason="a provider writes about its own courses")
 
 
-def faults_of(prefixes: Sequence[str], completion: Completion, at: str = "") -> list[Fault]:
+def faults_of(
+    prefixes: Sequence[str], completion: Completion, at: str = ""
+) -> list[dict[str, str]]:
     """What only its credential can tell: whether the course is the provider's own."""
     if completion.course_id.startswith(tuple(prefixes)):
         return []

@@ -126,14 +126,3 @@ class ReceiptSchema(Schema):
     state = fields.Enum(InboundState, by_value=True)
     statement_id = fields.UUID(metadata={"description": "The same statement under /xapi."})
     new = fields.Boolean(metadata={"description": "False where nothing changed."})
-
-
-class FaultSchema(Schema):
-    field = fields.String(metadata={"example": "learner.email"})
-    rule = fields.String(metadata={"example": "Not a valid email address."})
-
-
-class ProblemSchema(Schema):
-    code = fields.String(required=True, metadata={"example": "push-rejected"})
-    message = fields.String(required=True)
-    errors = fields.List(fields.Nested(FaultSchema), metadata={"description": "With 422."})

@@ -11,11 +11,14 @@ import pytest
 
 from content_packages import FORMATS, check_package
 from content_packages.rules.document_rules import DOCUMENT_RULES
-from content_packages.rules.faults import REMARKS, RULES, Fault, PackageRefused
-from content_packages.rules.formats import format_of, open_source
+from content_packages.rules.faults import PackageRefused
+from content_packages.rules.formats import format_of
 from content_packages.rules.session_rules import RULES as SESSION_RULES
+from content_packages.rules.sources import open_source
+from content_packages.rules.wording import REMARKS, RULES
 from content_packages.rules.zips import Limits, open_zip
 from tests.conftest import SHARED
+from tests.content_packages.other_packages import h5p
 from tests.content_packages.packages import (
     COURSE,
     NAMESPACE,
@@ -28,6 +31,8 @@ from tests.content_packages.packages import (
     zip_of,
     zipped,
 )
+from tests.content_packages.test_scorm_rules import FAULTS_12, FAULTS_2004
+from tests.content_packages.test_tincan_and_h5p_rules import FAULTS as OF_TINCAN_AND_H5P
 
 
 def spoiled(old: str, new: str, structure: str | None = None) -> bytes:
@@ -97,7 +102,7 @@ FILES: Mapping[str, bytes] = {
     "not-a-package": b"# Lees mij\n",
     "not-a-zip": b"PK\x03\x04 en dan niets",
     "format-unknown": zipped("", {"lees.txt": "hoi"}),
-    "format-not-played": zipped("", {"h5p.json": "{}"}),
+    "format-not-played": zipped("", {f"les.{one}": "x" for one in ("crs", "au", "des", "cst")}),
     "structure-not-at-root": zipped("", {"map/cmi5.xml": course()}),
     "zip-ratio": zipped(files={"leeg.bin": b"\0" * 2 * 1024 * 1024}),
     "zip-overlap": overlapping(),
@@ -151,6 +156,7 @@ LIMITED: Mapping[str, bytes] = {
     "zip-too-many-files": zipped(files={f"{n}.txt": "x" for n in range(9)}),
     "zip-unpacks-too-large": zipped(files={"lang.txt": "abc" * 9000}),
     "xml-too-large": zipped(),
+    "json-too-large": h5p(),
 }
 
 
@@ -159,7 +165,9 @@ def rules_of(raw: bytes) -> list[str]:
 
 
 def test_every_rule_has_a_package_that_breaks_it() -> None:
-    assert set(FILES) | set(LIMITED) == set(RULES)
+    of_formats = {*FAULTS_12, *FAULTS_2004, *OF_TINCAN_AND_H5P}
+
+    assert {*FILES, *LIMITED, *of_formats, "format-not-inside"} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", sorted(set(FILES) - {"not-a-package", "course-id-twice"}))
@@ -203,13 +211,22 @@ def test_a_list_of_contents_too_large_to_read_is_refused_before_reading() -> Non
     assert [one.rule for one in refused.value.faults] == ["zip-too-many-files"]
 
 
-def test_xml_has_a_limit_of_its_own() -> None:
-    source = open_source(io.BytesIO(LIMITED["xml-too-large"]), "x.zip")
+@pytest.mark.parametrize(
+    ("rule", "name"), [("xml-too-large", "cmi5.xml"), ("json-too-large", "h5p.json")]
+)
+def test_manifests_have_a_limit_of_their_own(rule: str, name: str) -> None:
+    source = open_source(io.BytesIO(LIMITED[rule]), "x.zip")
 
     with pytest.raises(PackageRefused) as refused:
-        source.read("cmi5.xml", Limits(xml=10))
+        source.read(name, Limits(xml=10))
 
-    assert [one.rule for one in refused.value.faults] == ["xml-too-large"]
+    assert [one.rule for one in refused.value.faults] == [rule]
+
+
+def test_a_format_that_is_not_inside_cannot_be_chosen() -> None:
+    (fault,) = check_package(zipped(), wished="h5p").problems
+
+    assert fault.message == "Dit pakket heeft geen H5P in zich; wel: cmi5."
 
 
 @pytest.mark.parametrize("rule", sorted(FILES))
@@ -249,8 +266,14 @@ def test_the_report_reads_as_the_command_promises() -> None:
                 "message": "moveOn mag niet „Ooit” zijn.",
                 "file": "cmi5.xml",
                 "place": "/courseStructure/au (line 4)",
+                "advice": (
+                    "Kies uit NotApplicable, Passed, Completed, CompletedAndPassed en "
+                    "CompletedOrPassed."
+                ),
+                "requirement": "13.2.0.0-1",
             }
         ],
+        "remarks": [],
     }
 
 
@@ -420,13 +443,14 @@ def test_blocks_keep_their_nesting_and_order() -> None:
     ]
 
 
+CARTRIDGE = "<manifest xmlns='http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1'/>"
+
+
 @pytest.mark.parametrize(
     ("name", "files"),
     [
-        ("scorm2004", {"imsmanifest.xml": "<manifest xmlns:a='http://x/adlcp_v1p3'/>"}),
-        ("scorm12", {"imsmanifest.xml": "<manifest/>"}),
-        ("tincan", {"tincan.xml": "<tincan/>"}),
-        ("h5p", {"h5p.json": "{}"}),
+        ("common-cartridge", {"imsmanifest.xml": CARTRIDGE}),
+        ("aicc", {f"les.{ending}": "x" for ending in ("crs", "AU", "des", "cst")}),
     ],
 )
 def test_other_formats_are_known_by_name(name: str, files: dict[str, str | bytes]) -> None:
@@ -436,13 +460,28 @@ def test_other_formats_are_known_by_name(name: str, files: dict[str, str | bytes
     assert [one.rule for one in report.problems] == ["format-not-played"]
 
 
+def test_of_several_formats_the_first_is_read_with_a_remark() -> None:
+    report = check_package(zipped(course(), {"tincan.xml": "<tincan/>"}))
+
+    assert (report.ok, report.format) == (True, "cmi5")
+    assert [one.rule for one in report.remarks] == ["formats-several"]
+
+
+def test_of_several_formats_another_can_be_chosen() -> None:
+    raw = zipped(course(), {"tincan.xml": "<tincan/>"})
+
+    assert [one.rule for one in check_package(raw, "", "tincan").problems] == ["activity-missing"]
+    assert check_package(raw, "", "cmi5").remarks == ()
+
+
 def test_formats_are_siblings_in_an_ordered_row() -> None:
     assert [one.name for one in FORMATS] == ["cmi5", "scorm2004", "scorm12", "tincan", "h5p"]
 
 
-def test_remarks_have_sentences_too() -> None:
-    for rule in REMARKS:
-        assert Fault(rule, details={"element": "x", "value": "y"}).message
+def test_every_rule_and_remark_says_what_to_do() -> None:
+    for name, rule in {**RULES, **REMARKS}.items():
+        assert rule.text, name
+        assert rule.advice.endswith("."), name
 
 
 def cut_short() -> list[Callable[[bytes], bytes]]:

@@ -15,6 +15,8 @@ GUARDED_ELSEWHERE = {
     "xapi": "all but `about` and `openapi.json` asks for a credential (lrs/web/exchange.py)",
     "oauth": "asks for a key and its secret (lrs/web/tokens.py)",
     "health": "says alive or ready, and nothing of anybody",
+    "packages": "asks for a key with the scope `packages` (content_packages/web/api.py)",
+    "packages-api-docs": "the description of the API holds nothing of anybody",
     "static": "our own style sheets and scripts",
     "theme": "a board's colours",
 }

@@ -1,18 +1,51 @@
-"""How a body becomes a checked push: strict JSON in, faults out as field and rule."""
+"""JSON APIs that describe themselves: strict JSON in, faults out as field and rule."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, ClassVar, NoReturn, TypeVar, cast
 
 from flask import Request
-from flask_smorest import Blueprint
-from marshmallow import RAISE, Schema, ValidationError
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
-from lti_tool.providers.rules import BodyIsNotJson, Fault, PushRejected
+from foundation.problems import Invalid, Problem, Unprocessable
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+Fault = dict[str, str]
+"""What is wrong with a body: {"field": "learner.email", "rule": "Not a valid email address."}."""
+
+
+class BodyIsNotJson(Invalid):
+    text = "The body is not JSON that can be read: {reason}"
+
+
+class BodyRejected(Unprocessable):
+    """`errors` is a list of {"field": …, "rule": …}, at least one."""
+
+    text = "This cannot be taken in: see errors."
+
+
+class FaultSchema(Schema):
+    field = fields.String(metadata={"example": "learner.email"})
+    rule = fields.String(metadata={"example": "Not a valid email address."})
+
+
+class ProblemSchema(Schema):
+    code = fields.String(required=True, metadata={"example": "body-rejected"})
+    message = fields.String(required=True)
+    errors = fields.List(fields.Nested(FaultSchema), metadata={"description": "With 422."})
+
+
+class JsonApi(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """flask-smorest, but for problems: those the whole app answers in the same way."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Its own handler would take over every page's problems too."""
 
 
 def read_json(raw: bytes) -> Any:
@@ -51,13 +84,14 @@ def faults_in(messages: Any, field: str = "") -> Iterator[Fault]:
         yield {"field": field, "rule": str(messages)}
 
 
-class PushParser(FlaskParser):
+class JsonParser(FlaskParser):
     """Reads arguments as strictly as above, and raises our own problems."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - webargs declares it so
         "json": None,  # the schemas refuse unknown names themselves
         "query": RAISE,
     }
+    rejects: ClassVar[type[Problem]] = BodyRejected
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
         if not req.is_json:
@@ -66,13 +100,13 @@ class PushParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_args: Any, **_options: Any) -> NoReturn:
         inner = error.messages_dict
-        raise PushRejected(errors=list(faults_in(inner.get("json", inner.get("query", inner)))))
+        raise self.rejects(errors=list(faults_in(inner.get("json", inner.get("query", inner)))))
 
 
-class PushBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
-    """A blueprint of flask-smorest that reads with `PushParser`, and has types."""
+class JsonBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
+    """A blueprint of flask-smorest that reads with `JsonParser`, and has types."""
 
-    ARGUMENTS_PARSER = PushParser()
+    ARGUMENTS_PARSER = JsonParser()
 
     def at(self, rule: str) -> Callable[[View], View]:
         return cast("Callable[[View], View]", self.route(rule))
@@ -80,5 +114,8 @@ class PushBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest has no ty
     def takes(self, schema: type[Schema], **more: Any) -> Callable[[View], View]:
         return cast("Callable[[View], View]", self.arguments(schema, **more))
 
-    def answers(self, schema: Schema) -> Callable[[View], View]:
-        return cast("Callable[[View], View]", self.response(200, schema))
+    def described(self, **more: Any) -> Callable[[View], View]:
+        return cast("Callable[[View], View]", self.doc(**more))
+
+    def answers(self, schema: Schema | None, status: int = 200) -> Callable[[View], View]:
+        return cast("Callable[[View], View]", self.response(status, schema))
