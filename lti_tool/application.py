@@ -21,6 +21,8 @@ from lti_tool.insight.pages import pages as insight
 from lti_tool.journey.pages import pages as journey
 from lti_tool.menu import home_of, surroundings
 from lti_tool.people.web import open_to_anyone, viewer
+from lti_tool.placements.pages import pages as placements
+from lti_tool.placements.pages import way_in
 from lti_tool.platforms.operations.frames import framing_origins
 from lti_tool.platforms.web import pages as platforms
 from lti_tool.practice.pages import pages as practice
@@ -48,16 +50,16 @@ def make_tool_app(tool: Tool) -> Flask:
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
-    for pages in (platforms, goals, *blend, practice, providers, journey, insight):
+    for pages in (platforms, goals, *blend, practice, providers, journey, insight, placements):
         app.register_blueprint(pages)
     install_api(app)
     app.add_url_rule(f"{VISIT_PREFIX}/start", "start", start)
     return app
 
 
-@open_to_anyone("sends everybody on to her own first page, which has its own guard")
+@open_to_anyone("sends everybody on to where she was sent or belongs; each has its own guard")
 def start() -> ResponseReturnValue:
-    return redirect(url_for(home_of(viewer())), 303)
+    return redirect(way_in() or url_for(home_of(viewer())), 303)
 
 
 def _wished_locale() -> str | None:

@@ -1,6 +1,6 @@
 """What people see of the academy: who they are, a course, and the tool in its frame."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -13,11 +13,14 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from leerspoor.demo.academy.academy import Academy
+from leerspoor.demo.academy.academy import Academy, PendingLaunch
 from leerspoor.demo.academy.accounts import ACCOUNTS, Account, Kind
-from leerspoor.demo.academy.messages import COURSE, launch_claims
+from leerspoor.demo.academy.messages import COURSE, deep_linking_claims, launch_claims
 
 pages = Blueprint("academy", __name__)
+
+PICKING = "kies"
+"""Stands for the link that is still to be picked."""
 
 
 def academy() -> Academy:
@@ -53,7 +56,9 @@ def course() -> ResponseReturnValue:
         academy=academy(),
         who=account,
         course=COURSE,
-        link=academy().links[0],
+        link=academy().link(request.args.get("link", "")) or academy().links[0],
+        links=academy().links,
+        may_pick=account.role == "Instructor",
         message=request.args.get("lti_errormsg") or request.args.get("lti_msg"),
     )
 
@@ -78,13 +83,13 @@ def grades() -> ResponseReturnValue:
 def launch(link_id: str) -> ResponseReturnValue:
     """Inside the frame: a form that starts the login at the tool by itself, as Moodle's."""
     account, link = who(), academy().link(link_id)
-    if account is None or link is None:
+    if account is None or (link is None and link_id != PICKING):
         return refused("Log eerst in bij de academie.")
     fields = {
         "iss": academy().url,
-        "target_link_uri": academy().tool_url + link.path,
+        "target_link_uri": academy().tool_url + (link.path if link else "/lti/launch"),
         "login_hint": account.id,
-        "lti_message_hint": academy().begin_launch(account.id, link.id),
+        "lti_message_hint": academy().begin_launch(account.id, link_id),
         "client_id": academy().client_id,
         "lti_deployment_id": academy().deployment_id,
     }
@@ -103,12 +108,18 @@ def authenticate() -> ResponseReturnValue:
     if fault or account is None:
         return refused(fault or "Log eerst in bij de academie.")
     pending = academy().take_launch(asked.get("lti_message_hint", ""), account.id)
-    link = academy().link(pending.link_id) if pending else None
-    if link is None:
+    claims = _claims_of(pending, account, asked["nonce"]) if pending else None
+    if claims is None:
         return refused("Deze start is al gebruikt. Open de les opnieuw.")
-    claims = launch_claims(academy(), account, link, asked["nonce"])
     answer = {"id_token": academy().keys.sign(claims), "state": asked["state"]}
     return sent_on(asked["redirect_uri"], answer)
+
+
+def _claims_of(pending: PendingLaunch, account: Account, nonce: str) -> dict[str, Any] | None:
+    if pending.link_id == PICKING:
+        return deep_linking_claims(academy(), account, nonce)
+    link = academy().link(pending.link_id)
+    return launch_claims(academy(), account, link, nonce) if link else None
 
 
 def _fault_in(asked: dict[str, str], account: Account | None) -> str | None:
