@@ -24,6 +24,7 @@ from lti_tool.people.web import open_to_anyone, viewer
 from lti_tool.placements.pages import pages as placements
 from lti_tool.placements.pages import way_in
 from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.web import pages as platforms
 from lti_tool.practice.pages import pages as practice
 from lti_tool.providers.api import install_api
@@ -77,7 +78,7 @@ def _frame_ancestors(tool: Tool) -> tuple[str, ...]:
 
 def _problem_page(problem: Problem) -> str:
     """The page of a problem: what is the matter, and a way back to the academy."""
-    back = g.visit.return_url if "visit" in g else None
+    back = _way_back(problem)
     return render_template(
         "message.html",
         title=_("Dit lukt nu niet"),
@@ -85,3 +86,13 @@ def _problem_page(problem: Problem) -> str:
         tone="problem" if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "hint",
         action=(_("Terug naar de academie"), back) if back else None,
     )
+
+
+def _way_back(problem: Problem) -> str | None:
+    """To where the visit came from; the academy may say there what was the matter."""
+    if "visit" not in g or g.visit.return_url is None:
+        return None
+    said, code = translated(problem), problem.code
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return with_query(g.visit.return_url, lti_errormsg=said, lti_errorlog=code)
+    return with_query(g.visit.return_url, lti_msg=said, lti_log=code)

@@ -20,6 +20,7 @@ from lti_tool.placements.operations.pick import (
     picked_from,
     show_picker,
 )
+from lti_tool.placements.operations.see_work import asks_about_other, see_work
 from lti_tool.placements.rules.places import (
     NothingPicked,
     OnlyOne,
@@ -33,7 +34,11 @@ from lti_tool.shell.web import VISIT_PREFIX, page, tool, visit
 
 pages = Blueprint("placements", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")
 
-ARRIVALS: dict[str, str] = {Message.DEEP_LINKING: "placements.pick"}
+ARRIVALS: dict[str, str] = {
+    Message.DEEP_LINKING: "placements.pick",
+    Message.SUBMISSION_REVIEW: "placements.work",
+    Message.DATA_PRIVACY: "placements.privacy",
+}
 """Where each kind of message begins; the others open a place, or one's own first page."""
 
 
@@ -77,6 +82,21 @@ def open_place() -> ResponseReturnValue:
     if way is None:
         return page("placements/look_back.html", goals=found.goals)
     return redirect(way, 303)
+
+
+@pages.get("/ingeleverd")
+@open_to(Permission.ARRIVE)
+def work() -> ResponseReturnValue:
+    found = see_work(tool(), viewer(), visit())
+    if found.is_own:
+        return redirect(url_for("journey.home"), 303)
+    return page("placements/work.html", work=found)
+
+
+@pages.get("/wat-we-bewaren")
+@open_to(Permission.ARRIVE)
+def privacy() -> ResponseReturnValue:
+    return page("placements/privacy.html", for_other=asks_about_other(tool(), viewer(), visit()))
 
 
 def _to(endpoint: str) -> Callable[[Found], str | None]:

@@ -42,6 +42,27 @@ def deep_linking_claims(academy: Academy, account: Account, nonce: str) -> dict[
     }
 
 
+def review_claims(
+    academy: Academy, account: Account, link: Link, about: Account, nonce: str
+) -> dict[str, Any]:
+    """Who looks at what somebody else did from a link; like Moodle, without that one's name."""
+    return {
+        **launch_claims(academy, account, link, nonce),
+        CLAIM + "message_type": "LtiSubmissionReviewRequest",
+        CLAIM + "for_user": {"user_id": about.id},
+    }
+
+
+def privacy_claims(academy: Academy, account: Account, nonce: str) -> dict[str, Any]:
+    """Somebody asks what the tool keeps of her."""
+    return {
+        **_message(academy, account, "LtiDataPrivacyLaunchRequest", nonce),
+        CLAIM + "target_link_uri": f"{academy.tool_url}/lti/launch",
+        CLAIM + "for_user": {"user_id": account.id},
+        **_presentation(academy),
+    }
+
+
 def _message(academy: Academy, account: Account, message: str, nonce: str) -> dict[str, Any]:
     """What every message says."""
     issued = int(academy.now())

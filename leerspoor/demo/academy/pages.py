@@ -15,12 +15,21 @@ from flask.typing import ResponseReturnValue
 
 from leerspoor.demo.academy.academy import Academy, PendingLaunch
 from leerspoor.demo.academy.accounts import ACCOUNTS, Account, Kind
-from leerspoor.demo.academy.messages import COURSE, deep_linking_claims, launch_claims
+from leerspoor.demo.academy.messages import (
+    COURSE,
+    deep_linking_claims,
+    launch_claims,
+    privacy_claims,
+    review_claims,
+)
 
 pages = Blueprint("academy", __name__)
 
-PICKING = "kies"
-"""Stands for the link that is still to be picked."""
+PICKING, PRIVACY = "kies", "privacy"
+"""Stand for a link where there is none: it is still to be picked, or is about the person."""
+
+REVIEW = "-van-"
+"""`1-van-leraar-01`: what this teacher did from link 1."""
 
 
 def academy() -> Academy:
@@ -57,6 +66,7 @@ def course() -> ResponseReturnValue:
         who=account,
         course=COURSE,
         link=academy().link(request.args.get("link", "")) or academy().links[0],
+        opens=request.args.get("open", ""),
         links=academy().links,
         may_pick=account.role == "Instructor",
         message=request.args.get("lti_errormsg") or request.args.get("lti_msg"),
@@ -70,20 +80,25 @@ def grades() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("academy.front"), 303)
     rows = [
-        (academy().line_items[number]["label"], ACCOUNTS[user].name, score)
+        (academy().line_items[number]["label"], ACCOUNTS[user], score)
         for (number, user), score in academy().scores.items()
         if number in academy().line_items and (account.role == "Instructor" or user == account.id)
     ]
     return render_template(
-        "academy/grades.html", academy=academy(), who=account, course=COURSE, rows=rows
+        "academy/grades.html",
+        academy=academy(),
+        who=account,
+        course=COURSE,
+        rows=rows,
+        may_review=account.role == "Instructor",
     )
 
 
 @pages.get("/launch/<link_id>")
 def launch(link_id: str) -> ResponseReturnValue:
     """Inside the frame: a form that starts the login at the tool by itself, as Moodle's."""
-    account, link = who(), academy().link(link_id)
-    if account is None or (link is None and link_id != PICKING):
+    account, link = who(), academy().link(link_id.partition(REVIEW)[0])
+    if account is None or (link is None and link_id not in (PICKING, PRIVACY)):
         return refused("Log eerst in bij de academie.")
     fields = {
         "iss": academy().url,
@@ -118,8 +133,15 @@ def authenticate() -> ResponseReturnValue:
 def _claims_of(pending: PendingLaunch, account: Account, nonce: str) -> dict[str, Any] | None:
     if pending.link_id == PICKING:
         return deep_linking_claims(academy(), account, nonce)
-    link = academy().link(pending.link_id)
-    return launch_claims(academy(), account, link, nonce) if link else None
+    if pending.link_id == PRIVACY:
+        return privacy_claims(academy(), account, nonce)
+    link_id, _, about = pending.link_id.partition(REVIEW)
+    link = academy().link(link_id)
+    if link is None:
+        return None
+    if about in ACCOUNTS and account.role == "Instructor":
+        return review_claims(academy(), account, link, ACCOUNTS[about], nonce)
+    return launch_claims(academy(), account, link, nonce)
 
 
 def _fault_in(asked: dict[str, str], account: Account | None) -> str | None:

@@ -164,5 +164,6 @@ def _placement(checked: Launch) -> dict[str, Any]:
         "target": path_of(checked.target),
         "roles": list(checked.roles),
         "place": checked.place,
+        "for_user": checked.for_user,
         "deep_linking": asdict(checked.deep_linking) if checked.deep_linking else None,
     }

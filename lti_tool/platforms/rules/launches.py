@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lti_tool.platforms.rules.addresses import origin_of, web_address
-from lti_tool.platforms.rules.messages import DeepLinking, Message, deep_linking_of
+from lti_tool.platforms.rules.messages import (
+    MESSAGES,
+    DeepLinking,
+    Message,
+    deep_linking_of,
+    for_user_of,
+)
 from lti_tool.platforms.rules.reasons import Reason, expect
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -49,7 +55,8 @@ class GradeServices:
 class Launch:
     """One teacher opening the tool. Names and e-mail are often withheld.
 
-    `place` is what our own custom parameter says that must open.
+    `place` is what our own custom parameter says that must open; `for_user` what the academy
+    calls the person it is about, where that is another.
     """
 
     message: Message
@@ -61,6 +68,7 @@ class Launch:
     resource_link_id: str | None
     place: str | None
     deep_linking: DeepLinking | None
+    for_user: str | None
     context_id: str | None
     context_title: str | None
     roles: tuple[str, ...]
@@ -79,7 +87,7 @@ def check_launch(claims: Claims, expected: Expected) -> Launch:
     _check_times(claims, expected.moment)
     _check_nonce(claims, expected)
     _check_message(claims, expected)
-    message = Message(claims[CLAIM + "message_type"])
+    message = MESSAGES[claims[CLAIM + "message_type"]]
     _check_activity(claims, message)
     _check_person(claims)
     return _launch(claims, expected, message)
@@ -125,7 +133,7 @@ def _check_message(claims: Claims, expected: Expected) -> None:
     message, version = claims.get(CLAIM + "message_type"), claims.get(CLAIM + "version")
     deployment, target = claims.get(CLAIM + "deployment_id"), claims.get(CLAIM + "target_link_uri")
     expect(bool(message), Reason.MESSAGE_TYPE_MISSING)
-    expect(message in tuple(Message), Reason.MESSAGE_TYPE_UNKNOWN)
+    expect(message in list(MESSAGES), Reason.MESSAGE_TYPE_UNKNOWN)
     expect(bool(version), Reason.VERSION_MISSING)
     expect(version == "1.3.0", Reason.VERSION_WRONG)
     expect(_is_id(deployment), Reason.DEPLOYMENT_MISSING)
@@ -173,6 +181,7 @@ def _launch(claims: Claims, expected: Expected, message: Message) -> Launch:
         resource_link_id=link.get("id"),
         place=_text(_object(claims, CLAIM + "custom"), OUR_CUSTOM),
         deep_linking=deep_linking_of(claims) if message is Message.DEEP_LINKING else None,
+        for_user=for_user_of(claims, message),
         context_id=context.get("id"),
         context_title=_text(context, "title"),
         roles=tuple(claims[CLAIM + "roles"]),

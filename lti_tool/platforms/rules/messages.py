@@ -17,11 +17,20 @@ class Message(StrEnum):
 
     RESOURCE_LINK = "LtiResourceLinkRequest"
     DEEP_LINKING = "LtiDeepLinkingRequest"
+    SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
+    DATA_PRIVACY = "LtiDataPrivacyLaunchRequest"
 
     @property
     def has_link(self) -> bool:
         """Whether it comes from an activity that stands in a course."""
-        return self is Message.RESOURCE_LINK
+        return self in (Message.RESOURCE_LINK, Message.SUBMISSION_REVIEW)
+
+
+MESSAGES: dict[str, Message] = {
+    **{message.value: message for message in Message},
+    # the draft of the data privacy launch changed its name; academies send either
+    "DataPrivacyLaunchRequest": Message.DATA_PRIVACY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,16 @@ class DeepLinking:
         """As it was kept with the visit."""
         asked = placement.get("deep_linking")
         return cls(**{**asked, "targets": tuple(asked["targets"])}) if asked else None
+
+
+def for_user_of(claims: Mapping[str, Any], message: Message) -> str | None:
+    """Whose work or record it is about (submission review §3.2); drafts call it `id`."""
+    claim = claims.get("https://purl.imsglobal.org/spec/lti/claim/for_user")
+    about: dict[str, Any] = claim if isinstance(claim, dict) else {}
+    subject = about.get("user_id", about.get("id"))
+    known = isinstance(subject, str) and bool(subject)
+    expect(known or message is not Message.SUBMISSION_REVIEW, Reason.FOR_USER_MISSING)
+    return str(subject) if known else None
 
 
 def deep_linking_of(claims: Mapping[str, Any]) -> DeepLinking:

@@ -22,7 +22,7 @@ from lti_tool.people.operations import aliases_named, person, viewer_of
 from lti_tool.people.rules import AliasKind, Viewer
 from lti_tool.platforms.rules.registrations import people_issuer
 from lti_tool.profile.rules import Mode
-from tests.lti_tool.platforms.surroundings import ISSUER, TOOL_URL, Browser, full_name
+from tests.lti_tool.platforms.surroundings import ABSENT, ISSUER, TOOL_URL, Browser, full_name
 from tests.lti_tool.readers import words_in
 
 SETTINGS = DEEP_LINKING + "deep_linking_settings"
@@ -86,7 +86,8 @@ class Course:
         click = browser.click()
         named = {full_name(name): value for name, value in claims.items()}
         good = launch_claims(self.academy, ACCOUNTS[account], self.academy.links[0], click.nonce)
-        return self._follow(browser, click.post(click.sign({**good, **named})))
+        kept = {name: value for name, value in {**good, **named}.items() if value is not ABSENT}
+        return self._follow(browser, click.post(click.sign(kept)))
 
     def browser(self, account: str) -> Browser:
         return Browser(self.product.tool_app.test_client(), self.academy, account)
