@@ -93,8 +93,12 @@ def assemble(
     packages: Path,
     clock: Clock = now,
     xapi_version: Version = Version.V1,
+    http: httpx.Client | None = None,
 ) -> Product:
-    """Hang everything together. The hooks close over the tool, which is made after the store."""
+    """Hang everything together. The hooks close over the tool, which is made after the store.
+
+    `http` reaches other servers; without it we make one that is patient, but not for long.
+    """
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
         receive_statements(tx, tool, fresh)
@@ -116,7 +120,7 @@ def assemble(
         )
     )
     shelf = Shelf(database, store, packages, content_url, store.base, clock)
-    http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
+    http = http or httpx.Client(timeout=PATIENCE, follow_redirects=False)
     tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, http)
     forwarding = Forwarding(store, http, Seal(secret, "forwards"))
     senders: dict[str, Sender] = {

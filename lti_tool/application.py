@@ -22,7 +22,10 @@ from lti_tool.insight.pages import pages as insight
 from lti_tool.journey.pages import pages as journey
 from lti_tool.menu import home_of, surroundings
 from lti_tool.people.web import open_to_anyone, viewer
+from lti_tool.placements.pages import pages as placements
+from lti_tool.placements.pages import way_in
 from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.web import pages as platforms
 from lti_tool.practice.pages import pages as practice
 from lti_tool.providers.api import install_api
@@ -49,7 +52,7 @@ def make_tool_app(tool: Tool) -> Flask:
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
-    for pages in (platforms, goals, *blend, practice, providers, journey, insight):
+    for pages in (platforms, goals, *blend, practice, providers, journey, insight, placements):
         app.register_blueprint(pages)
     install_api(app)
     install_packages_api(app, tool.shelf)
@@ -57,9 +60,9 @@ def make_tool_app(tool: Tool) -> Flask:
     return app
 
 
-@open_to_anyone("sends everybody on to her own first page, which has its own guard")
+@open_to_anyone("sends everybody on to where she was sent or belongs; each has its own guard")
 def start() -> ResponseReturnValue:
-    return redirect(url_for(home_of(viewer())), 303)
+    return redirect(way_in() or url_for(home_of(viewer())), 303)
 
 
 def _wished_locale() -> str | None:
@@ -77,7 +80,7 @@ def _frame_ancestors(tool: Tool) -> tuple[str, ...]:
 
 def _problem_page(problem: Problem) -> str:
     """The page of a problem: what is the matter, and a way back to the academy."""
-    back = g.visit.return_url if "visit" in g else None
+    back = _way_back(problem)
     return render_template(
         "message.html",
         title=_("Dit lukt nu niet"),
@@ -85,3 +88,13 @@ def _problem_page(problem: Problem) -> str:
         tone="problem" if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "hint",
         action=(_("Terug naar de academie"), back) if back else None,
     )
+
+
+def _way_back(problem: Problem) -> str | None:
+    """To where the visit came from; the academy may say there what was the matter."""
+    if "visit" not in g or g.visit.return_url is None:
+        return None
+    said, code = translated(problem), problem.code
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return with_query(g.visit.return_url, lti_errormsg=said, lti_errorlog=code)
+    return with_query(g.visit.return_url, lti_msg=said, lti_log=code)

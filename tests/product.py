@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import httpx
+
 from foundation.clock import Clock
 from foundation.database import Database
 from leerspoor.product import Product, assemble
@@ -11,7 +13,13 @@ CONTENT_URL = "http://127.0.0.2:8020"
 SECRET = b"a secret of exactly enough bytes"
 
 
-def make_product(database: Database, folder: Path, clock: Clock, **addresses: str) -> Product:
+def make_product(
+    database: Database,
+    folder: Path,
+    clock: Clock,
+    http: httpx.Client | None = None,
+    **addresses: str,
+) -> Product:
     """Put the product together as `leerspoor serve` does."""
     return assemble(
         database,
@@ -20,4 +28,5 @@ def make_product(database: Database, folder: Path, clock: Clock, **addresses: st
         secret=SECRET,
         packages=folder,
         clock=clock,
+        http=http,
     )

@@ -199,6 +199,7 @@ class Permission(StrEnum):
     LEAD_SCHOOL = "lead-school"  # themes, expectations, the team's question
     READ_BOARD_NUMBERS = "read-board-numbers"
     TAKE_AWAY = "take-away"  # one's own record
+    ARRIVE = "arrive"  # go where the academy sent her; what is there has its own guard
 
 
 Test = Callable[[Viewer, Subject], bool]
@@ -254,6 +255,7 @@ GRANTED_TO: dict[Permission, tuple[frozenset[Role], tuple[Test, ...]]] = {
     Permission.LEAD_SCHOOL: (frozenset({Role.SCHOOL_LEADER}), (leads_the_school,)),
     Permission.READ_BOARD_NUMBERS: (frozenset({Role.BOARD}), (is_on_the_board,)),
     Permission.TAKE_AWAY: (ANY_ROLE, (owns_it,)),
+    Permission.ARRIVE: (ANY_ROLE, (owns_it,)),
 }
 
 

@@ -18,11 +18,12 @@ TOKEN_LASTS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place in a course that opens the tool."""
+    """A place in a course that opens the tool; `custom` travels with every launch."""
 
     id: str
     title: str
     path: str = "/lti/launch"
+    custom: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -39,6 +40,8 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class PendingLaunch:
+    """A click that waits for the tool's answer; without a link it is to pick one."""
+
     account_id: str
     link_id: str
     made: float
@@ -59,10 +62,11 @@ class Academy:
     mood: Mood = field(default_factory=Mood)
     keys: SigningKeys = field(default_factory=SigningKeys.fresh)
     secret: str = field(default_factory=secrets.token_hex)
-    links: tuple[Link, ...] = (Link("1", "Mijn leren met Leerspoor"),)
+    links: list[Link] = field(default_factory=lambda: [Link("1", "Mijn leren met Leerspoor")])
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=5))
     clock: Callable[[], float] = time.time
     launches: dict[str, PendingLaunch] = field(default_factory=dict)
+    pickings: set[str] = field(default_factory=set)
     tokens: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
     line_items: dict[str, dict[str, Any]] = field(default_factory=dict)
     scores: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -83,6 +87,22 @@ class Academy:
     def take_launch(self, launch_id: str, account_id: str) -> PendingLaunch | None:
         pending = self.launches.pop(launch_id, None)
         return pending if pending and pending.account_id == account_id else None
+
+    def begin_picking(self) -> str:
+        """What a deep linking request carries as `data`; its answer must bring it back, once."""
+        picking = secrets.token_urlsafe(12)
+        self.pickings.add(picking)
+        return picking
+
+    def add_link(self, title: str, custom: dict[str, str]) -> Link:
+        link = Link(str(len(self.links) + 1), title, custom=custom)
+        self.links.append(link)
+        return link
+
+    def add_line_item(self, base: str, item: dict[str, Any]) -> dict[str, Any]:
+        number = str(len(self.line_items) + 1)
+        self.line_items[number] = {**item, "id": f"{base}/{number}/lineitem"}
+        return self.line_items[number]
 
     def grant_token(self, scopes: frozenset[str]) -> str:
         token = secrets.token_urlsafe(24)

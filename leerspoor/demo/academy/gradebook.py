@@ -43,10 +43,7 @@ def add_line_item() -> ResponseReturnValue:
     raw = request.get_json(force=True, silent=True)
     if not isinstance(raw, dict) or not raw.get("label") or not raw.get("scoreMaximum"):
         return jsonify(error="label and scoreMaximum are required"), 400
-    number = str(len(academy().line_items) + 1)
-    item = {**raw, "id": f"{request.base_url}/{number}/lineitem"}
-    academy().line_items[number] = item
-    return jsonify(item), 201
+    return jsonify(academy().add_line_item(request.base_url, raw)), 201
 
 
 @gradebook.get("/<number>/lineitem")

@@ -1,6 +1,6 @@
 """What people see of the academy: who they are, a course, and the tool in its frame."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -13,11 +13,23 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from leerspoor.demo.academy.academy import Academy
+from leerspoor.demo.academy.academy import Academy, PendingLaunch
 from leerspoor.demo.academy.accounts import ACCOUNTS, Account, Kind
-from leerspoor.demo.academy.messages import COURSE, launch_claims
+from leerspoor.demo.academy.messages import (
+    COURSE,
+    deep_linking_claims,
+    launch_claims,
+    privacy_claims,
+    review_claims,
+)
 
 pages = Blueprint("academy", __name__)
+
+PICKING, PRIVACY = "kies", "privacy"
+"""Stand for a link where there is none: it is still to be picked, or is about the person."""
+
+REVIEW = "-van-"
+"""`1-van-leraar-01`: what this teacher did from link 1."""
 
 
 def academy() -> Academy:
@@ -53,7 +65,10 @@ def course() -> ResponseReturnValue:
         academy=academy(),
         who=account,
         course=COURSE,
-        link=academy().links[0],
+        link=academy().link(request.args.get("link", "")) or academy().links[0],
+        opens=request.args.get("open", ""),
+        links=academy().links,
+        may_pick=account.role == "Instructor",
         message=request.args.get("lti_errormsg") or request.args.get("lti_msg"),
     )
 
@@ -65,26 +80,31 @@ def grades() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("academy.front"), 303)
     rows = [
-        (academy().line_items[number]["label"], ACCOUNTS[user].name, score)
+        (academy().line_items[number]["label"], ACCOUNTS[user], score)
         for (number, user), score in academy().scores.items()
         if number in academy().line_items and (account.role == "Instructor" or user == account.id)
     ]
     return render_template(
-        "academy/grades.html", academy=academy(), who=account, course=COURSE, rows=rows
+        "academy/grades.html",
+        academy=academy(),
+        who=account,
+        course=COURSE,
+        rows=rows,
+        may_review=account.role == "Instructor",
     )
 
 
 @pages.get("/launch/<link_id>")
 def launch(link_id: str) -> ResponseReturnValue:
     """Inside the frame: a form that starts the login at the tool by itself, as Moodle's."""
-    account, link = who(), academy().link(link_id)
-    if account is None or link is None:
+    account, link = who(), academy().link(link_id.partition(REVIEW)[0])
+    if account is None or (link is None and link_id not in (PICKING, PRIVACY)):
         return refused("Log eerst in bij de academie.")
     fields = {
         "iss": academy().url,
-        "target_link_uri": academy().tool_url + link.path,
+        "target_link_uri": academy().tool_url + (link.path if link else "/lti/launch"),
         "login_hint": account.id,
-        "lti_message_hint": academy().begin_launch(account.id, link.id),
+        "lti_message_hint": academy().begin_launch(account.id, link_id),
         "client_id": academy().client_id,
         "lti_deployment_id": academy().deployment_id,
     }
@@ -103,12 +123,25 @@ def authenticate() -> ResponseReturnValue:
     if fault or account is None:
         return refused(fault or "Log eerst in bij de academie.")
     pending = academy().take_launch(asked.get("lti_message_hint", ""), account.id)
-    link = academy().link(pending.link_id) if pending else None
-    if link is None:
+    claims = _claims_of(pending, account, asked["nonce"]) if pending else None
+    if claims is None:
         return refused("Deze start is al gebruikt. Open de les opnieuw.")
-    claims = launch_claims(academy(), account, link, asked["nonce"])
     answer = {"id_token": academy().keys.sign(claims), "state": asked["state"]}
     return sent_on(asked["redirect_uri"], answer)
+
+
+def _claims_of(pending: PendingLaunch, account: Account, nonce: str) -> dict[str, Any] | None:
+    if pending.link_id == PICKING:
+        return deep_linking_claims(academy(), account, nonce)
+    if pending.link_id == PRIVACY:
+        return privacy_claims(academy(), account, nonce)
+    link_id, _, about = pending.link_id.partition(REVIEW)
+    link = academy().link(link_id)
+    if link is None:
+        return None
+    if about in ACCOUNTS and account.role == "Instructor":
+        return review_claims(academy(), account, link, ACCOUNTS[about], nonce)
+    return launch_claims(academy(), account, link, nonce)
 
 
 def _fault_in(asked: dict[str, str], account: Account | None) -> str | None:

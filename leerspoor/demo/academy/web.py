@@ -5,6 +5,7 @@ from flask import Flask, Response
 from leerspoor.demo.academy.academy import Academy
 from leerspoor.demo.academy.gradebook import gradebook
 from leerspoor.demo.academy.pages import pages
+from leerspoor.demo.academy.picking import picking
 from leerspoor.demo.academy.services import services
 
 PACKAGE = "leerspoor.demo.academy"
@@ -17,6 +18,7 @@ def make_academy_app(academy: Academy) -> Flask:
     app.config |= {"SESSION_COOKIE_NAME": "academie", "SESSION_COOKIE_SAMESITE": "Lax"}
     app.extensions["academy"] = academy
     app.register_blueprint(pages)
+    app.register_blueprint(picking)
     app.register_blueprint(services)
     app.register_blueprint(gradebook)
     policy = content_policy(academy.tool_url)

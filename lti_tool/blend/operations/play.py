@@ -60,12 +60,16 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """An offering as she plays it; `goal` is what she plays it for."""
+    """An offering as she plays it; `goal` is what she plays it for.
+
+    `only`: the one unit that a link in the academy opens.
+    """
 
     offering: Offering
     goal: Goal | None
     enrollment: Enrollment | None
     units: tuple[UnitLine, ...]
+    only: int | None = None
 
     @property
     def count_done(self) -> int:
@@ -81,13 +85,20 @@ class Module:
         return next((unit for unit in self.units if not unit.done), None)
 
 
-def show_module(tool: Tool, viewer: Viewer, offering_id: UUID, goal_id: UUID | None) -> Module:
+def show_module(
+    tool: Tool,
+    viewer: Viewer,
+    offering_id: UUID,
+    goal_id: UUID | None,
+    only: int | None = None,
+) -> Module:
     with tool.database.reading(viewer.tenant) as tx:
         goal = own_goal(tx, viewer, goal_id) if goal_id else None
         offering = _startable(tx, tool, viewer, offering_id)
         enrolled = enrollments.of(tx, viewer.person_id, offering.id)
         units = _units(tx, offering, enrolled, viewer.person.locale)
-    return Module(offering, goal, enrolled, units)
+    shown = tuple(unit for unit in units if only in (None, unit.position))
+    return Module(offering, goal, enrolled, shown, only)
 
 
 def _startable(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -> Offering:
@@ -134,6 +145,7 @@ def play(
     goal_id: UUID | None,
     unit: int,
     return_url: str,
+    only: int | None = None,
 ) -> tuple[Module, Launch]:
     """Open one unit for a goal: everything it says will carry the goal (domain.md §6.3, 4)."""
     with tool.database.writing(viewer.tenant) as tx:
@@ -152,7 +164,7 @@ def play(
         context,
         return_url=return_url,
     )
-    return show_module(tool, viewer, offering_id, goal_id), launched
+    return show_module(tool, viewer, offering_id, goal_id, only), launched
 
 
 def _package(tx: Transaction, offering: Offering, unit: int) -> Package:

@@ -30,7 +30,7 @@ ours; without top navigation it cannot move the page around it (content host: no
 @open_to(Permission.LEARN)
 def play(offering_id: UUID) -> ResponseReturnValue:
     """While a unit is open (`speelt`) the page asks this again and again how far she is."""
-    module = show_module(tool(), viewer(), offering_id, _goal())
+    module = show_module(tool(), viewer(), offering_id, _goal(), _only())
     playing = request.args.get("speelt")
     return _show(module) if playing is None else _show(module, playing=unit_of(playing))
 
@@ -40,7 +40,7 @@ def play(offering_id: UUID) -> ResponseReturnValue:
 def open_unit(offering_id: UUID) -> ResponseReturnValue:
     unit = unit_of(request.form.get("deel", "0"))
     back = tool().tool_url + url_for("finished.unit_over")
-    module, launched = play_unit(tool(), viewer(), offering_id, _goal(), unit, back)
+    module, launched = play_unit(tool(), viewer(), offering_id, _goal(), unit, back, _only())
     parts = urlsplit(launched.url)
     allow(frame_src=f"{parts.scheme}://{parts.netloc}")
     allow(frame_src="'self'")  # where the unit goes when it ends
@@ -70,6 +70,12 @@ def unit_over() -> ResponseReturnValue:
 def _goal() -> UUID | None:
     raw = request.values.get("doel", "")
     return uuid_of(raw) if raw else None
+
+
+def _only() -> int | None:
+    """The one unit that a link in the academy opens."""
+    raw = request.args.get("alleen", "")
+    return unit_of(raw) if raw else None
 
 
 def _show(module: Module, **playing: object) -> str:

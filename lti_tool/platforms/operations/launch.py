@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from foundation.identifiers import fingerprint
@@ -154,10 +155,15 @@ def _frame_origin(registration: Registration, checked: Launch) -> str:
 
 
 def _placement(checked: Launch) -> dict[str, Any]:
+    """Where in the academy the visit began, and what it asked for."""
     return {
+        "message": checked.message,
         "deployment_id": checked.deployment_id,
         "context_id": checked.context_id,
         "resource_link_id": checked.resource_link_id,
         "target": path_of(checked.target),
         "roles": list(checked.roles),
+        "place": checked.place,
+        "for_user": checked.for_user,
+        "deep_linking": asdict(checked.deep_linking) if checked.deep_linking else None,
     }

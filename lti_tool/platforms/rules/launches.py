@@ -6,6 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lti_tool.platforms.rules.addresses import origin_of, web_address
+from lti_tool.platforms.rules.messages import (
+    MESSAGES,
+    DeepLinking,
+    Message,
+    deep_linking_of,
+    for_user_of,
+)
 from lti_tool.platforms.rules.reasons import Reason, expect
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -16,6 +23,8 @@ LEEWAY = timedelta(seconds=60)
 MAX_AGE = timedelta(minutes=10)
 MAX_ID = 255
 MAX_TEXT = 500
+OUR_CUSTOM = "leerspoor"
+"""The custom parameter in which a link says what it opens (docs/launch.md)."""
 END_OF_TIME = 1e12
 
 Claims = Mapping[str, Any]
@@ -44,14 +53,22 @@ class GradeServices:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """One teacher opening the tool from one activity. Names and e-mail are often withheld."""
+    """One teacher opening the tool. Names and e-mail are often withheld.
 
+    `place` is what our own custom parameter says that must open; `for_user` what the academy
+    calls the person it is about, where that is another.
+    """
+
+    message: Message
     issuer: str
     client_id: str
     deployment_id: str
     subject: str
     target: str
-    resource_link_id: str
+    resource_link_id: str | None
+    place: str | None
+    deep_linking: DeepLinking | None
+    for_user: str | None
     context_id: str | None
     context_title: str | None
     roles: tuple[str, ...]
@@ -70,9 +87,10 @@ def check_launch(claims: Claims, expected: Expected) -> Launch:
     _check_times(claims, expected.moment)
     _check_nonce(claims, expected)
     _check_message(claims, expected)
-    _check_activity(claims)
+    message = MESSAGES[claims[CLAIM + "message_type"]]
+    _check_activity(claims, message)
     _check_person(claims)
-    return _launch(claims, expected)
+    return _launch(claims, expected, message)
 
 
 def return_url_of(claims: Claims) -> str | None:
@@ -115,7 +133,7 @@ def _check_message(claims: Claims, expected: Expected) -> None:
     message, version = claims.get(CLAIM + "message_type"), claims.get(CLAIM + "version")
     deployment, target = claims.get(CLAIM + "deployment_id"), claims.get(CLAIM + "target_link_uri")
     expect(bool(message), Reason.MESSAGE_TYPE_MISSING)
-    expect(message == "LtiResourceLinkRequest", Reason.MESSAGE_TYPE_UNKNOWN)
+    expect(message in list(MESSAGES), Reason.MESSAGE_TYPE_UNKNOWN)
     expect(bool(version), Reason.VERSION_MISSING)
     expect(version == "1.3.0", Reason.VERSION_WRONG)
     expect(_is_id(deployment), Reason.DEPLOYMENT_MISSING)
@@ -124,12 +142,14 @@ def _check_message(claims: Claims, expected: Expected) -> None:
     expect(origin_of(target) == expected.tool_origin, Reason.TARGET_FOREIGN)
 
 
-def _check_activity(claims: Claims) -> None:
+def _check_activity(claims: Claims, message: Message) -> None:
     """LTI core §5.3.5 and §5.4.1."""
-    link, context = claims.get(CLAIM + "resource_link"), claims.get(CLAIM + "context")
-    expect(link is not None, Reason.RESOURCE_LINK_MISSING)
-    expect(isinstance(link, dict), Reason.RESOURCE_LINK_WRONG)
-    expect(isinstance(link, dict) and _is_id(link.get("id")), Reason.RESOURCE_LINK_UNNAMED)
+    if message.has_link:
+        link = claims.get(CLAIM + "resource_link")
+        expect(link is not None, Reason.RESOURCE_LINK_MISSING)
+        expect(isinstance(link, dict), Reason.RESOURCE_LINK_WRONG)
+        expect(isinstance(link, dict) and _is_id(link.get("id")), Reason.RESOURCE_LINK_UNNAMED)
+    context = claims.get(CLAIM + "context")
     expect(
         context is None or (isinstance(context, dict) and _is_id(context.get("id"))),
         Reason.CONTEXT_WRONG,
@@ -147,16 +167,21 @@ def _check_person(claims: Claims) -> None:
     expect(all(isinstance(role, str) for role in roles or ()), Reason.ROLES_WRONG)
 
 
-def _launch(claims: Claims, expected: Expected) -> Launch:
+def _launch(claims: Claims, expected: Expected, message: Message) -> Launch:
     context = _object(claims, CLAIM + "context")
     shown = _object(claims, CLAIM + "launch_presentation")
+    link = _object(claims, CLAIM + "resource_link") if message.has_link else {}
     return Launch(
+        message=message,
         issuer=expected.issuer,
         client_id=expected.client_id,
         deployment_id=claims[CLAIM + "deployment_id"],
         subject=claims["sub"],
         target=claims[CLAIM + "target_link_uri"],
-        resource_link_id=claims[CLAIM + "resource_link"]["id"],
+        resource_link_id=link.get("id"),
+        place=_text(_object(claims, CLAIM + "custom"), OUR_CUSTOM),
+        deep_linking=deep_linking_of(claims) if message is Message.DEEP_LINKING else None,
+        for_user=for_user_of(claims, message),
         context_id=context.get("id"),
         context_title=_text(context, "title"),
         roles=tuple(claims[CLAIM + "roles"]),

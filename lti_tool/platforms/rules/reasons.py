@@ -79,6 +79,12 @@ class Reason(Enum):
     ROLES_WRONG = N_("De rollen die de academie stuurde zijn geen lijst van teksten.")
     CONTEXT_WRONG = N_("De cursus waar je vandaan komt is onleesbaar beschreven.")
 
+    # What deep linking (§4.4) and submission review (§3.2) ask besides
+    DEEP_LINK_SETTINGS_MISSING = N_("De academie zei niet wat ze van Leerspoor wil overnemen.")
+    DEEP_LINK_RETURN_MISSING = N_("De academie zei niet waar je keuze naartoe moet.")
+    DEEP_LINK_TYPE_REFUSED = N_("De academie neemt van Leerspoor geen links over.")
+    FOR_USER_MISSING = N_("De academie zei niet van wie je het werk wilt zien.")
+
     # What we ask ourselves
     DEPLOYMENT_PENDING = N_("Deze plek in de academie wacht nog op toestemming van je bestuur.")
     DEPLOYMENT_CLOSED = N_("Deze plek in de academie mag Leerspoor niet openen.")

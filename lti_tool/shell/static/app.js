@@ -1,4 +1,5 @@
-// Small glue: visit token on htmx requests, frame height, live region, print, copy, slider, guard.
+// Small glue: visit token on htmx requests, frame height, forms that send themselves, live region,
+// print, copy, slider, guard.
 (() => {
   const on = (name, act) => document.addEventListener(name, act);
   const meta = name => document.querySelector(`meta[name="${name}"]`)?.content;
@@ -17,6 +18,8 @@
       window.parent.postMessage({ subject: 'lti.frameResize', height }, academy);
     }).observe(document.body);
   }
+
+  document.querySelector('form[data-send]')?.submit();
 
   const say = text => { document.getElementById('live').textContent = text; };
   const announce = () => document.querySelectorAll('[data-announce]').forEach(news => {

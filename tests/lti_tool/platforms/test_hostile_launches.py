@@ -188,7 +188,11 @@ TABLE: dict[str, tuple[Launching, str]] = {
     "sub a number": (changed(sub=5), "subject-wrong"),
     "sub an object": (changed(sub={"id": 5}), "subject-wrong"),
     "unknown message type": (changed(message_type="LtiHello"), "message-type-unknown"),
-    "deep linking": (changed(message_type="LtiDeepLinkingRequest"), "message-type-unknown"),
+    "deep linking without settings": (
+        changed(message_type="LtiDeepLinkingRequest"),
+        "deep-link-settings-missing",
+    ),
+    "a message that is no text": (changed(message_type=["x"]), "message-type-unknown"),
     "version 1.1": (changed(version="1.1"), "version-wrong"),
     "version a number": (changed(version=1.3), "version-wrong"),
     "deployment id a number": (changed(deployment_id=1), "deployment-missing"),

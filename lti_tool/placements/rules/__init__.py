@@ -1,0 +1,1 @@
+"""What is true of places in a course; pure."""
