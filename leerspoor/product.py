@@ -35,6 +35,7 @@ from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.frames import framing_origins_of
 from lti_tool.platforms.operations.owe_score import KIND as SCORE
 from lti_tool.platforms.operations.send_score import ScoreSender
+from lti_tool.platforms.platforms.public_network import academy_client
 from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
 from lti_tool.shell.tool import Tool
 
@@ -81,6 +82,7 @@ def build(settings: Settings) -> Product:
         secret=settings.secret,
         packages=settings.packages,
         xapi_version=Version(settings.xapi_version),
+        private_academies=settings.private_academies,
     )
 
 
@@ -93,6 +95,7 @@ def assemble(
     packages: Path,
     clock: Clock = now,
     xapi_version: Version = Version.V1,
+    private_academies: bool = False,
 ) -> Product:
     """Hang everything together. The hooks close over the tool, which is made after the store."""
 
@@ -116,8 +119,9 @@ def assemble(
         )
     )
     shelf = Shelf(database, store, packages, content_url, store.base, clock)
+    academies = academy_client(PATIENCE, private=private_academies)
     http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
-    tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, http)
+    tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, academies)
     forwarding = Forwarding(store, http, Seal(secret, "forwards"))
     senders: dict[str, Sender] = {
         SCORE: ScoreSender(AcademyAccess.of(tool)),

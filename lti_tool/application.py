@@ -22,6 +22,7 @@ from lti_tool.journey.pages import pages as journey
 from lti_tool.menu import home_of, surroundings
 from lti_tool.people.web import open_to_anyone, viewer
 from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.pages import blueprints as administration
 from lti_tool.platforms.web import pages as platforms
 from lti_tool.practice.pages import pages as practice
 from lti_tool.providers.api import install_api
@@ -48,7 +49,7 @@ def make_tool_app(tool: Tool) -> Flask:
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
-    for pages in (platforms, goals, *blend, practice, providers, journey, insight):
+    for pages in (platforms, *administration, goals, *blend, practice, providers, journey, insight):
         app.register_blueprint(pages)
     install_api(app)
     app.add_url_rule(f"{VISIT_PREFIX}/start", "start", start)

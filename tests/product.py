@@ -20,4 +20,5 @@ def make_product(database: Database, folder: Path, clock: Clock, **addresses: st
         secret=SECRET,
         packages=folder,
         clock=clock,
+        private_academies=True,
     )

@@ -2,6 +2,7 @@
 
 import click
 
+from leerspoor.commands.administrators import administrators
 from leerspoor.commands.credentials import credentials
 from leerspoor.commands.database import database
 from leerspoor.commands.demo import demo
@@ -38,6 +39,7 @@ for command in (
     schools,
     people,
     platforms,
+    administrators,
     packages,
     credentials,
     providers,

@@ -5,6 +5,7 @@ from flask import Flask, Response
 from leerspoor.demo.academy.academy import Academy
 from leerspoor.demo.academy.gradebook import gradebook
 from leerspoor.demo.academy.pages import pages
+from leerspoor.demo.academy.registering import registering
 from leerspoor.demo.academy.services import services
 
 PACKAGE = "leerspoor.demo.academy"
@@ -19,6 +20,7 @@ def make_academy_app(academy: Academy) -> Flask:
     app.register_blueprint(pages)
     app.register_blueprint(services)
     app.register_blueprint(gradebook)
+    app.register_blueprint(registering)
     policy = content_policy(academy.tool_url)
 
     @app.after_request
