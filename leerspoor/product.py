@@ -35,6 +35,7 @@ from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.frames import framing_origins_of
 from lti_tool.platforms.operations.owe_score import KIND as SCORE
 from lti_tool.platforms.operations.send_score import ScoreSender
+from lti_tool.platforms.operations.tend import chores
 from lti_tool.platforms.platforms.public_network import academy_client
 from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
 from lti_tool.shell.tool import Tool
@@ -127,7 +128,7 @@ def assemble(
         SCORE: ScoreSender(AcademyAccess.of(tool)),
         FORWARD: partial(send_forward, forwarding),
     }
-    worker = Worker(database, senders, partial(_tenants, database), clock)
+    worker = Worker(database, senders, partial(_tenants, database), clock, chores(tool))
     framed_by = partial(_framed_by, tool)
     content = content_app(shelf, framed_by, str(files("lti_tool") / "translations"))
     return Product(tool, make_tool_app(tool), content, worker, forwarding)

@@ -8,6 +8,7 @@ from leerspoor.commands.database import database
 from leerspoor.commands.demo import demo
 from leerspoor.commands.evidence import evidence
 from leerspoor.commands.forwards import forwards
+from leerspoor.commands.keys import keys
 from leerspoor.commands.organisation import boards, people, schools
 from leerspoor.commands.packages import packages
 from leerspoor.commands.platforms import platforms
@@ -40,6 +41,7 @@ for command in (
     people,
     platforms,
     administrators,
+    keys,
     packages,
     credentials,
     providers,

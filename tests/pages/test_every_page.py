@@ -24,7 +24,7 @@ from lti_tool.people.operations import add_person, appoint
 from lti_tool.people.rules import Role
 from lti_tool.platforms.operations.add_platform import list_platforms
 from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
-from lti_tool.platforms.operations.sign_in import add_administrator
+from lti_tool.platforms.operations.sign_in import add_administrator, make_link
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState
 from lti_tool.platforms.storage import registrations
 from lti_tool.shell.operations import start_visit
@@ -191,6 +191,30 @@ def test_a_form_that_came_back_is_accessible(site: Site, browser: Browser) -> No
     assert "\n".join([*found, *heard]) == ""
 
 
+def test_an_administrator_comes_in_and_connects_an_academy(site: Site, browser: Browser) -> None:
+    """By her link, by a link in the academy, and the academy's dialog closes when we say so."""
+    tool, page = site.product.tool, browser.new_page()
+    heard = _complaints(page)
+    somebody = add_administrator(tool, site.staff.board, "Aad Beheer", Role.ADMIN)
+    page.goto(make_link(tool, site.staff.board, somebody.id))
+    page.locator("main form button").click()
+    page.locator("main a[href$='/aansluiten']").first.click()
+    page.locator("main form button").click()
+    link = page.input_value("#link")
+
+    page.goto(f"{site.academy.url}/tools")
+    page.fill("#link", link)
+    page.locator("main form button").click()
+    dialog = page.frame_locator("iframe")
+    assert "Activate" in dialog.locator("main").inner_text()
+    dialog.locator("[data-end-dialog]").click()
+    page.wait_for_url(f"{site.academy.url}/tools")
+
+    assert "wacht op activeren" in page.locator("main").inner_text()
+    page.close()
+    assert heard == []
+
+
 def _people(visits: Visits) -> list[Somebody]:
     """A teacher with everything, a newcomer, a trainer, a leader, a board member, and others
     for the states that none of these has a goal in.
@@ -231,7 +255,7 @@ def _people(visits: Visits) -> list[Somebody]:
 def _administrator(site: Site) -> UUID:
     """With a place that waits and a link that nobody used yet."""
     tool, board = site.product.tool, site.staff.board
-    (known,) = list_platforms(tool.database)
+    known = list_platforms(tool.database)[0]
     invite_academy(tool, Offer(board, site.staff.school.id))
     waiting = Deployment(known.registration.id, "7", DeploymentState.PENDING, None)
     with tool.database.writing(board) as tx:

@@ -46,7 +46,6 @@ def invite_academy(tool: Tool, offer: Offer) -> Invited:
         with tool.database.reading(tenant) as tx:
             school(tx, offer.school_id)
     with tool.database.writing(None) as tx:
-        invitations.forget_before(tx, tool.clock())
         invitations.add(tx, made)
     return Invited(made, f"{tool.tool_url}/lti/register/{code}")
 

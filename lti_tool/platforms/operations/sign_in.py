@@ -35,7 +35,6 @@ def make_link(tool: Tool, tenant: int, person_id: UUID) -> str:
         if not _is_administrator(tool, tx, person_id):
             raise NoAdministrator(name=found.name)
     with tool.database.writing(None) as tx:
-        sign_ins.forget_before(tx, tool.clock())
         sign_ins.add(tx, made)
     return f"{tool.tool_url}/lti/beheer/{token}"
 

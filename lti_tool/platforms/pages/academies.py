@@ -17,6 +17,7 @@ from lti_tool.platforms.operations.keep_academies import (
     invitations_of,
     turn_switches,
 )
+from lti_tool.platforms.operations.try_connection import try_connection
 from lti_tool.platforms.pages.blueprint import pages
 from lti_tool.platforms.rules.tool_registrations import own_addresses
 from lti_tool.shell.web import page, tool
@@ -58,6 +59,15 @@ def decide(registration_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("academies.academy", registration_id=registration_id), 303)
 
 
+@pages.post("/academies/<uuid:registration_id>/testen")
+@open_to(Permission.CONNECT_ACADEMIES)
+def test(registration_id: UUID) -> ResponseReturnValue:
+    """A write, for it makes us call another server."""
+    findings = try_connection(tool(), viewer(), registration_id)
+    told = [(_(one.found.value).format(**one.details), one.is_good) for one in findings]
+    return academy_page(registration_id, findings=told)
+
+
 def academy_page(registration_id: UUID, **more: object) -> str:
     known = academy_of(tool(), viewer(), registration_id)
     tenant = known.registration.tenant
@@ -70,5 +80,5 @@ def academy_page(registration_id: UUID, **more: object) -> str:
         schools=[("", _("Nog geen school")), *((one.id, one.name) for one in ground.schools)],
         form=SwitchesForm(obj=known.registration),
         own=own_addresses(tool().tool_url),
-        **more,
+        **{"findings": (), **more},
     )

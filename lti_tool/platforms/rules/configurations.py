@@ -56,17 +56,25 @@ def read_configuration(raw: Any, fetched_from: str) -> PlatformConfiguration:
     need(len(raw["issuer"]) <= MAX_ID, Obstacle.CONFIGURATION_INCOMPLETE, "issuer")
     algorithms = raw.get("id_token_signing_alg_values_supported", [ALGORITHM])
     need(isinstance(algorithms, list) and ALGORITHM in algorithms, Obstacle.SIGNING_UNSUITED)
-    _check_hosts(raw["issuer"], raw["registration_endpoint"], fetched_from)
+    _check_hosts(raw, fetched_from)
     return _configuration(raw, fetched_from)
 
 
-def _check_hosts(issuer: str, registration_url: str, fetched_from: str) -> None:
-    """Only its own host speaks for an academy, and only there the registration goes."""
-    here, issuing = _host(fetched_from), _host(issuer)
-    shared = here.endswith(CLOUDS.get(issuing, ())) if issuing in CLOUDS else False
+def _check_hosts(raw: Mapping[str, Any], fetched_from: str) -> None:
+    """Only its own host speaks for an academy, and only there the registration goes.
+
+    In a cloud the issuer is shared, so there also the keys must be the cloud's own.
+    """
+    here, issuing = _host(fetched_from), _host(raw["issuer"])
+    cloud = CLOUDS.get(issuing, ())
+    shared = bool(cloud) and here.endswith(cloud)
     need(here == issuing or shared, Obstacle.ISSUER_ELSEWHERE, issuing)
-    there = _host(registration_url)
-    need(there == here or shared, Obstacle.REGISTRATION_ELSEWHERE, there)
+    if shared:
+        keys = _host(raw["jwks_uri"])
+        need(keys.endswith(cloud), Obstacle.ISSUER_ELSEWHERE, keys)
+    else:
+        there = _host(raw["registration_endpoint"])
+        need(there == here, Obstacle.REGISTRATION_ELSEWHERE, there)
 
 
 def _configuration(raw: Mapping[str, Any], fetched_from: str) -> PlatformConfiguration:

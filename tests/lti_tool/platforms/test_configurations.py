@@ -78,6 +78,13 @@ def test_canvas_speaks_for_its_cloud_and_gets_its_placements() -> None:
     ]
 
 
+def test_in_a_cloud_the_keys_are_the_clouds_own() -> None:
+    forged = {**CANVAS, "jwks_uri": "https://evil.example/jwks"}
+
+    with pytest.raises(NotRegistered, match="issuer-elsewhere"):
+        read_configuration(forged, CANVAS_HERE)
+
+
 @pytest.mark.parametrize(
     ("changes", "obstacle", "place"),
     [
