@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 import structlog
 
+from foundation.chores import Chore, Rounds
 from foundation.clock import Clock, now
 from foundation.database import (
     Database,
@@ -81,16 +82,19 @@ def drop(tx: Transaction, kind: str, **said: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Sends what is due. `tenants` says whose rows to look through."""
+    """Sends what is due, and does its chores. `tenants` says whose rows to look through."""
 
     database: Database
     senders: Mapping[str, Sender]
     tenants: Callable[[], Iterable[int]]
     clock: Clock = now
+    chores: tuple[Chore, ...] = ()
 
     def run_until(self, stop: threading.Event, pause: float = 2.0) -> None:
         """Keep sending until `stop` is set; a fault of one round never ends the worker."""
+        rounds = Rounds(self.chores, self.clock)
         while not stop.is_set():
+            rounds.go()
             try:
                 sent = self.run_once()
             except (DatabaseFault, sa.exc.DBAPIError) as fault:

@@ -35,6 +35,8 @@ from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.frames import framing_origins_of
 from lti_tool.platforms.operations.owe_score import KIND as SCORE
 from lti_tool.platforms.operations.send_score import ScoreSender
+from lti_tool.platforms.operations.tend import chores
+from lti_tool.platforms.platforms.public_network import academy_client
 from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
 from lti_tool.shell.tool import Tool
 
@@ -81,6 +83,7 @@ def build(settings: Settings) -> Product:
         secret=settings.secret,
         packages=settings.packages,
         xapi_version=Version(settings.xapi_version),
+        private_academies=settings.private_academies,
     )
 
 
@@ -94,10 +97,12 @@ def assemble(
     clock: Clock = now,
     xapi_version: Version = Version.V1,
     http: httpx.Client | None = None,
+    private_academies: bool = False,
 ) -> Product:
     """Hang everything together. The hooks close over the tool, which is made after the store.
 
-    `http` reaches other servers; without it we make one that is patient, but not for long.
+    `http` reaches academies; without it we make one that is patient, but not for long, and that
+    goes into no private network unless `private_academies` says so.
     """
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
@@ -120,14 +125,15 @@ def assemble(
         )
     )
     shelf = Shelf(database, store, packages, content_url, store.base, clock)
-    http = http or httpx.Client(timeout=PATIENCE, follow_redirects=False)
-    tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, http)
+    academies = http or academy_client(PATIENCE, private=private_academies)
+    tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, academies)
+    http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
     forwarding = Forwarding(store, http, Seal(secret, "forwards"))
     senders: dict[str, Sender] = {
         SCORE: ScoreSender(AcademyAccess.of(tool)),
         FORWARD: partial(send_forward, forwarding),
     }
-    worker = Worker(database, senders, partial(_tenants, database), clock)
+    worker = Worker(database, senders, partial(_tenants, database), clock, chores(tool))
     framed_by = partial(_framed_by, tool)
     content = content_app(shelf, framed_by, str(files("lti_tool") / "translations"))
     return Product(tool, make_tool_app(tool), content, worker, forwarding)

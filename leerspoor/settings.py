@@ -43,6 +43,9 @@ class Settings:
         "The xAPI version in the answer to a request that names none.",
         default="1.0.3",
     )
+    private_academies: bool = setting(
+        yes_or_no, "Whether academies may be called at private addresses.", default=False
+    )
     worker_inside: bool = setting(
         yes_or_no, "Whether `serve` also does the work of `leerspoor worker`.", default=False
     )

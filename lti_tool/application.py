@@ -25,6 +25,7 @@ from lti_tool.people.web import open_to_anyone, viewer
 from lti_tool.placements.pages import pages as placements
 from lti_tool.placements.pages import way_in
 from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.pages import blueprints as administration
 from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.web import pages as platforms
 from lti_tool.practice.pages import pages as practice
@@ -52,7 +53,17 @@ def make_tool_app(tool: Tool) -> Flask:
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
-    for pages in (platforms, goals, *blend, practice, providers, journey, insight, placements):
+    for pages in (
+        platforms,
+        *administration,
+        goals,
+        *blend,
+        practice,
+        providers,
+        journey,
+        insight,
+        placements,
+    ):
         app.register_blueprint(pages)
     install_api(app)
     install_packages_api(app, tool.shelf)

@@ -12,6 +12,8 @@ HOMES = (
     (Role.SCHOOL_LEADER, "insight.team"),
     (Role.BOARD, "insight.board"),
     (Role.TRAINER, "blend.agenda"),
+    (Role.ADMIN, "academies.overview"),
+    (Role.PLATFORM_ADMIN, "academies.overview"),
 )
 
 
@@ -36,6 +38,7 @@ def _menu(somebody: Viewer) -> list[MenuItem]:
 
 def _all_items() -> list[tuple[str, str, str, frozenset[Role]]]:
     team = frozenset({Role.TEACHER, Role.SCHOOL_LEADER, Role.COACH})
+    administrators = frozenset({Role.ADMIN, Role.PLATFORM_ADMIN})
     return [
         (_("Mijn leren"), "target", "journey.home", team | {Role.TRAINER}),
         (_("Agenda"), "calendar", "blend.agenda", team | {Role.TRAINER}),
@@ -43,4 +46,5 @@ def _all_items() -> list[tuple[str, str, str, frozenset[Role]]]:
         (_("Voortgang"), "trending-up", "insight.team", team),
         (_("Thema’s"), "presentation", "goals.themes", frozenset({Role.SCHOOL_LEADER})),
         (_("Bestuur"), "flag", "insight.board", frozenset({Role.BOARD})),
+        (_("Academies"), "plug", "academies.overview", administrators),
     ]

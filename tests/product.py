@@ -29,4 +29,5 @@ def make_product(
         packages=folder,
         clock=clock,
         http=http,
+        private_academies=True,
     )

@@ -43,7 +43,7 @@ def install_headers(app: Flask, ancestors: Callable[[], tuple[str, ...]]) -> Non
             answer.headers.setdefault(name, value)
         wider = dict(g.get("wider_policy", {}))
         if framing := ancestors():
-            wider["frame-ancestors"] = framing
+            wider["frame-ancestors"] = (*wider.get("frame-ancestors", ()), *framing)
         answer.headers.setdefault("Content-Security-Policy", policy_text(wider))
         if answer.mimetype == "text/html":
             answer.headers.setdefault("Cache-Control", "no-store")

@@ -2,11 +2,13 @@
 
 import click
 
+from leerspoor.commands.administrators import administrators
 from leerspoor.commands.credentials import credentials
 from leerspoor.commands.database import database
 from leerspoor.commands.demo import demo
 from leerspoor.commands.evidence import evidence
 from leerspoor.commands.forwards import forwards
+from leerspoor.commands.keys import keys
 from leerspoor.commands.organisation import boards, people, schools
 from leerspoor.commands.packages import packages
 from leerspoor.commands.platforms import platforms
@@ -38,6 +40,8 @@ for command in (
     schools,
     people,
     platforms,
+    administrators,
+    keys,
     packages,
     credentials,
     providers,

@@ -105,6 +105,7 @@ def _product(
         secret=_secret(folder),
         packages=folder / "packages",
         clock=clock or now,
+        private_academies=True,
     )
 
 

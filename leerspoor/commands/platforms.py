@@ -1,11 +1,21 @@
 """`leerspoor platforms`: the academies from which people launch."""
 
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import click
 
-from leerspoor.commands.surroundings import opened_database, read_json, say, show
+from leerspoor.commands.surroundings import (
+    opened_database,
+    opened_product,
+    read_json,
+    say,
+    show,
+)
 from lti_tool.platforms.operations.add_platform import add_platform, list_platforms
+from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.rules.invitations import LASTS, LONGEST
 
 
 @click.group()
@@ -24,6 +34,33 @@ def add(file: Path) -> None:
     with opened_database() as database:
         made = add_platform(database, raw)
     say(f"{made.name} ({made.issuer}) is registered for board {made.tenant}.")
+
+
+@platforms.command("invite")
+@click.option("--board", type=int, required=True, help="Number of the board.")
+@click.option("--school", type=click.UUID, help="Where new people become teacher.")
+@click.option("--accept-new-deployments", is_flag=True, help="Let every place in it in.")
+@click.option("--report-scores", is_flag=True, help="Send results to its gradebook.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, LONGEST.days),
+    default=LASTS.days,
+    show_default=True,
+    help="How long the link works.",
+)
+def invite(
+    board: int, school: UUID | None, accept_new_deployments: bool, report_scores: bool, days: int
+) -> None:
+    """Make a link that registers an academy by itself; paste it into that academy.
+
+    The first academy that opens it is connected to the board, and no other.
+    """
+    lasts = timedelta(days=days)
+    offer = Offer(board, school, accept_new_deployments, report_scores, lasts)
+    with opened_product() as product:
+        made = invite_academy(product.tool, offer)
+    say(made.link)
+    say(f"Works until {made.invitation.expires:%Y-%m-%d %H:%M} UTC. It is shown only now.")
 
 
 @platforms.command("list")

@@ -92,6 +92,7 @@ def opened_product() -> Iterator[Product]:
         finally:
             product.tool.database.dispose()
             product.tool.http.close()
+            product.forwarding.http.close()
 
 
 def read_json(path: Path) -> Any:

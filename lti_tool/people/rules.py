@@ -38,7 +38,8 @@ class Role(StrEnum):
     TRAINER = "trainer"
     COACH = "coach"
     BOARD = "board"
-    ADMIN = "admin"
+    ADMIN = "admin"  # looks after the academies of her board
+    PLATFORM_ADMIN = "platform_admin"  # looks after those of all boards, and our own keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ class Subject:
     owner_id: UUID | None = None
     school_id: UUID | None = None
     grants: tuple[ShareGrant, ...] = ()
+    board: int | None = None
 
 
 class Permission(StrEnum):
@@ -200,6 +202,8 @@ class Permission(StrEnum):
     READ_BOARD_NUMBERS = "read-board-numbers"
     TAKE_AWAY = "take-away"  # one's own record
     ARRIVE = "arrive"  # go where the academy sent her; what is there has its own guard
+    CONNECT_ACADEMIES = "connect-academies"  # registrations, deployments, the log of launches
+    RUN_PLATFORM = "run-platform"  # what all boards share: our keys, and strangers at the door
 
 
 Test = Callable[[Viewer, Subject], bool]
@@ -229,6 +233,14 @@ def is_on_the_board(viewer: Viewer, _subject: Subject) -> bool:
     return Role.BOARD in viewer.roles
 
 
+def administers_the_board(viewer: Viewer, subject: Subject) -> bool:
+    return Role.ADMIN in viewer.roles and subject.board == viewer.tenant
+
+
+def runs_the_platform(viewer: Viewer, _subject: Subject) -> bool:
+    return Role.PLATFORM_ADMIN in viewer.roles
+
+
 def reaches(grant: ShareGrant, viewer: Viewer) -> bool:
     """Whether a grant was given to this viewer: in person, as team or as leader."""
     if grant.audience is Audience.PERSON:
@@ -256,6 +268,11 @@ GRANTED_TO: dict[Permission, tuple[frozenset[Role], tuple[Test, ...]]] = {
     Permission.READ_BOARD_NUMBERS: (frozenset({Role.BOARD}), (is_on_the_board,)),
     Permission.TAKE_AWAY: (ANY_ROLE, (owns_it,)),
     Permission.ARRIVE: (ANY_ROLE, (owns_it,)),
+    Permission.CONNECT_ACADEMIES: (
+        frozenset({Role.ADMIN, Role.PLATFORM_ADMIN}),
+        (administers_the_board, runs_the_platform),
+    ),
+    Permission.RUN_PLATFORM: (frozenset({Role.PLATFORM_ADMIN}), (runs_the_platform,)),
 }
 
 

@@ -60,6 +60,7 @@ def _product(
         secret=b"a secret of exactly enough bytes",
         packages=folder,
         clock=clock or now,
+        private_academies=True,
     )
 
 

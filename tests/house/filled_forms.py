@@ -26,6 +26,14 @@ CHOICES = {
     "to": "pause",
     "answer": "yes",
     "stap": "omhoog:uitproberen",
+    "where": "1:",
+    "deployment": "1",
+    "state": "open",
+    "days": "14",
+    "name": "Een academie",
+    "issuer": "https://academie.example",
+    "client_id": "leerspoor",
+    **dict.fromkeys(("auth_url", "jwks_url"), "https://academie.example/x"),
 }
 NUMBERS = {"version": "1", "confidence": "5", "deel": "0", "code": "123456", "capacity": "12"}
 DAYS = {

@@ -46,9 +46,9 @@ BODIES: tuple[dict[str, Any], ...] = (
     {"data": b"&".join(b"veld%d=1" % number for number in range(2000))},
 )
 WRITING = re.compile(
-    r"(?!\w+ (INTO |FROM )?(visit|lti_attempt|lti_login)\b)(INSERT|UPDATE|DELETE) "
+    r"(?!\w+ (INTO |FROM )?(visit|lti_attempt|lti_login|sign_in_door)\b)(INSERT|UPDATE|DELETE) "
 )
-"""That somebody was here or tried to come in is kept, and that a login was used up."""
+"""That somebody was here or tried to come in is kept, and that a login or a link was used up."""
 
 
 class Listening(ImmutableMultiDict):  # type: ignore[type-arg]

@@ -16,6 +16,8 @@ WITHOUT_TENANT = {
     "content_door": "a launch's secrets lead to its tenant",
     "check_in_door": "a code, a phone or a session's address leads to its tenant",
     "lti_registration": "issuer and client id lead to the tenant",
+    "lti_invitation": "a code leads to the board it names",
+    "sign_in_door": "a link leads to an administrator",
     "lti_login": "a state leads to its registration",
     "lti_attempt": "strangers are refused too",
     "lti_key_set": "public keys of academies",

@@ -50,6 +50,8 @@ KEPT_IN = {
     "grant_id": ("share_grant",),
     "record_id": ("reflection", "practice_attempt", "informal_moment"),
     "question_id": ("inbound_completion",),
+    "registration_id": ("lti_registration",),
+    "invitation_id": ("lti_invitation",),
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SENDS_ON = "/blend/reken"

@@ -36,6 +36,8 @@ from lti_tool.people.operations import (
     welcome,
 )
 from lti_tool.people.rules import Role, Viewer
+from lti_tool.platforms.operations.add_platform import add_platform
+from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
 from lti_tool.practice.operations import Invitation, invite_colleague
 from lti_tool.profile.rules import Mode
 from lti_tool.shell.operations import NewVisit, start_visit
@@ -62,7 +64,10 @@ class Living:
 
 @dataclass(frozen=True)
 class Stranger:
-    """Somebody of another board with every role there, and something of every kind of her own."""
+    """Somebody of another board with every role there, and something of every kind of her own.
+
+    But for the one role whose work is to see all boards.
+    """
 
     viewer: Viewer
     visit: NewVisit
@@ -92,6 +97,7 @@ def make_living(database: Database, folder: Path) -> tuple[Product, Living]:
     plan_blend(tool, teacher, goal.id, plan)
     session = _own_session(product, staff.trainer)
     start_session(tool, staff.trainer, session.id)
+    invite_academy(tool, Offer(staff.board, staff.school.id))
     return product, Living(staff, session, my_code(tool, teacher))
 
 
@@ -135,7 +141,7 @@ def _people(product: Product, board: int) -> tuple[Viewer, Viewer]:
         school = add_school(tx, "De Overkant")
         stranger = add_person(tx, "Vera Vreemd", email="vera@overkant.example")
         colleague = add_person(tx, "Coen Collega")
-        for role in Role:
+        for role in set(Role) - {Role.PLATFORM_ADMIN}:
             appoint(tx, stranger.id, role, school.id, since)
         appoint(tx, stranger.id, Role.BOARD, None, since)
         appoint(tx, colleague.id, Role.TEACHER, school.id, since)
@@ -160,6 +166,8 @@ def _belongings(product: Product, viewer: Viewer, colleague: Viewer) -> dict[str
     start_session(tool, viewer, session.id)
     items = plan_blend(tool, viewer, goal.id, Plan((TRY_OUT,), "Wachten met antwoorden"))
     visit = invite_colleague(tool, viewer, goal.id, Invitation(colleague.person_id))
+    academy = add_platform(tool.database, _academy(viewer.tenant))
+    invited = invite_academy(tool, Offer(viewer.tenant))
     return {
         "goal_id": goal.id,
         "theme_id": theme.id,
@@ -168,6 +176,20 @@ def _belongings(product: Product, viewer: Viewer, colleague: Viewer) -> dict[str
         "item_id": items[0].id,
         "visit_id": visit.id,
         "person_id": colleague.person_id,
+        "registration_id": academy.id,
+        "invitation_id": invited.invitation.id,
+    }
+
+
+def _academy(board: int) -> dict[str, Any]:
+    return {
+        "board": board,
+        "name": "De academie van de overkant",
+        "issuer": "https://overkant.example",
+        "client_id": "overkant",
+        "auth_url": "https://overkant.example/auth",
+        "jwks_url": "https://overkant.example/jwks",
+        "deployments": [{"id": "1"}],
     }
 
 
@@ -201,8 +223,9 @@ def rows_of(database: Database, tenant: int) -> dict[str, list[str]]:
 def ids_of(database: Database, tenant: int, table_name: str, at_most: int = 4) -> list[UUID]:
     """Some primary keys of a table, spread over the year in which they were made."""
     table = metadata.tables[table_name]
+    whose = table.c["tenant_id" if "tenant_id" in table.c else "tenant"]
     with database.reading(tenant) as tx:
-        chosen = sa.select(table.c.id).where(mine(tx, table)).order_by(table.c.id)
+        chosen = sa.select(table.c.id).where(whose == tenant).order_by(table.c.id)
         every = list(tx.execute(chosen).scalars())
     step = max(1, len(every) // at_most)
     return every[::-step][:at_most]

@@ -383,3 +383,30 @@ def test_a_pull_that_cannot_reach_the_other_side_says_so(
     assert "geheim" not in told
     for wrong in ("lrs", "http://", "http://[", "ftp://lrs.example"):
         assert "is not an http(s) address" in administrator.types(*command, wrong, code=1).output
+
+
+def test_an_academy_is_invited_and_an_administrator_let_in(administrator: Administrator) -> None:
+    administrator.types("database", "upgrade")
+    administrator.types("boards", "add", "Stichting De Springplank")
+
+    invited = administrator.types("platforms", "invite", "--board", "1", "--days", "3").output
+    added = administrator.types("administrators", "add", "--board", "1", "Aad Beheer").output
+
+    assert f"{TOOL_URL}/lti/register/" in invited
+    assert f"{TOOL_URL}/lti/beheer/" in added
+    person = added.splitlines()[0].partition(": ")[2]
+    again = administrator.types("administrators", "link", "--board", "1", person).output
+    assert again.strip() not in added
+    unknown = administrator.types("platforms", "invite", "--board", "9", code=1).output
+    assert "9" in unknown
+
+
+def test_keys_are_shown_and_changed_when_they_may_be(administrator: Administrator) -> None:
+    administrator.types("database", "upgrade")
+
+    shown = administrator.types("keys", "list").output
+    early = administrator.types("keys", "rotate", code=1).output
+    administrator.types("keys", "rotate", "--now")
+
+    assert "next" in shown
+    assert "Dit kan vanaf" in early

@@ -22,6 +22,11 @@ from lti_tool.blend.rules.codes import Address, code_at
 from lti_tool.goals.rules import GoalState
 from lti_tool.people.operations import add_person, appoint
 from lti_tool.people.rules import Role
+from lti_tool.platforms.operations.add_platform import list_platforms
+from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.operations.sign_in import add_administrator, make_link
+from lti_tool.platforms.rules.registrations import Deployment, DeploymentState
+from lti_tool.platforms.storage import registrations
 from lti_tool.shell.operations import start_visit
 from lti_tool.shell.rules import page_token
 from tests.e2e.site import Site, running_site
@@ -55,6 +60,7 @@ NO_PAGES = {
     "xapi.openapi": "for machines",
 }
 SECRETS_IN_THE_HALL = {"check_in.typed", "check_in.scanned", "check_in.inside"}
+BY_A_LINK = {"registering.register", "registering.done", "signing_in.ask"}
 OUTSIDE = ("/klaar", "/lti/launch", "/in", "/nergens")
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What Chromium itself says of any page with such a status, however well it reads."""
@@ -163,7 +169,7 @@ def test_every_page_is_accessible(site: Site, browser: Browser) -> None:
     found += _outside(site, browser, open_session)
 
     assert "\n".join(found) == ""
-    assert _pages_of(visits.app) - visits.seen.keys() - SECRETS_IN_THE_HALL == set()
+    assert _pages_of(visits.app) - visits.seen.keys() - SECRETS_IN_THE_HALL - BY_A_LINK == set()
 
 
 def test_a_form_that_came_back_is_accessible(site: Site, browser: Browser) -> None:
@@ -183,6 +189,30 @@ def test_a_form_that_came_back_is_accessible(site: Site, browser: Browser) -> No
         found += _judge(page, f"{path} with mistakes")
     page.close()
     assert "\n".join([*found, *heard]) == ""
+
+
+def test_an_administrator_comes_in_and_connects_an_academy(site: Site, browser: Browser) -> None:
+    """By her link, by a link in the academy, and the academy's dialog closes when we say so."""
+    tool, page = site.product.tool, browser.new_page()
+    heard = _complaints(page)
+    somebody = add_administrator(tool, site.staff.board, "Aad Beheer", Role.ADMIN)
+    page.goto(make_link(tool, site.staff.board, somebody.id))
+    page.locator("main form button").click()
+    page.locator("main a[href$='/aansluiten']").first.click()
+    page.locator("main form button").click()
+    link = page.input_value("#link")
+
+    page.goto(f"{site.academy.url}/tools")
+    page.fill("#link", link)
+    page.locator("main form button").click()
+    dialog = page.frame_locator("iframe")
+    assert "Activate" in dialog.locator("main").inner_text()
+    dialog.locator("[data-end-dialog]").click()
+    page.wait_for_url(f"{site.academy.url}/tools")
+
+    assert "wacht op activeren" in page.locator("main").inner_text()
+    page.close()
+    assert heard == []
 
 
 def _people(visits: Visits) -> list[Somebody]:
@@ -210,6 +240,7 @@ def _people(visits: Visits) -> list[Somebody]:
         visits.follow(visits.start("trainer", staff.trainer.person_id), "/agenda", "/"),
         visits.follow(visits.start("leider", staff.leader.person_id), "/voortgang", "/themas"),
         visits.follow(visits.start("bestuur", board_member), "/bestuur"),
+        visits.follow(visits.start("beheerder", _administrator(site)), "/beheer"),
     ]
     states = {state: (person, goal) for (state, person), goal in goals.items()}
     for state, (person, goal) in states.items():
@@ -219,6 +250,17 @@ def _people(visits: Visits) -> list[Somebody]:
     visitor = _visit(site)
     people.append(visits.follow(visits.start("bezoeker", visitor), "/lesbezoek"))
     return people
+
+
+def _administrator(site: Site) -> UUID:
+    """With a place that waits and a link that nobody used yet."""
+    tool, board = site.product.tool, site.staff.board
+    known = list_platforms(tool.database)[0]
+    invite_academy(tool, Offer(board, site.staff.school.id))
+    waiting = Deployment(known.registration.id, "7", DeploymentState.PENDING, None)
+    with tool.database.writing(board) as tx:
+        registrations.keep_deployment(tx, waiting)
+    return add_administrator(tool, board, "Aad Beheer", Role.PLATFORM_ADMIN).id
 
 
 def _newcomer(site: Site) -> UUID:
@@ -290,6 +332,12 @@ def _outside(site: Site, browser: Browser, session_id: UUID) -> list[str]:
     page.locator("main form button").first.click()
     page.wait_for_url("**/in/klaar/**")
     found += _judge(page, "inside")
+    link = invite_academy(tool, Offer(site.staff.board)).link
+    for path in ("", "/done", "/done?product=moodle", "?openid_configuration=nergens"):
+        page.goto(link + path)
+        found += _judge(page, f"registering{path}")
+    page.goto(f"{tool.tool_url}/lti/beheer/een-link")
+    found += _judge(page, "signing in")
     page.close()
     return found + heard
 

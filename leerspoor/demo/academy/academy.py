@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from leerspoor.demo.academy.keys import SigningKeys
+from leerspoor.demo.academy.tools import ToolList
 
 LAUNCH_LASTS = 60
 """Seconds in which a launch must arrive, as in Moodle."""
@@ -36,6 +37,7 @@ class Mood:
     share_names: bool = True
     refuse_tokens: int = 0  # the status with which it refuses
     refuse_scores: int = 0
+    refuse_registrations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Academy:
     links: list[Link] = field(default_factory=lambda: [Link("1", "Mijn leren met Leerspoor")])
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=5))
     clock: Callable[[], float] = time.time
+    tools: ToolList = field(default_factory=ToolList)
     launches: dict[str, PendingLaunch] = field(default_factory=dict)
     pickings: set[str] = field(default_factory=set)
     tokens: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
@@ -112,6 +115,11 @@ class Academy:
     def token_allows(self, token: str, scope: str) -> bool:
         scopes, ends = self.tokens.get(token, (frozenset(), 0))
         return scope in scopes and self.now() < ends
+
+    def activate(self, client_id: str) -> None:
+        """From now on people launch this registration of the tool."""
+        activated = self.tools.activate(client_id)
+        self.client_id, self.deployment_id = client_id, activated.deployment_id
 
     def registration(self) -> dict[str, Any]:
         """What an administrator copies from here into Leerspoor; the board is to be added."""

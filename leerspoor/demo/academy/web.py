@@ -6,6 +6,7 @@ from leerspoor.demo.academy.academy import Academy
 from leerspoor.demo.academy.gradebook import gradebook
 from leerspoor.demo.academy.pages import pages
 from leerspoor.demo.academy.picking import picking
+from leerspoor.demo.academy.registering import registering
 from leerspoor.demo.academy.services import services
 
 PACKAGE = "leerspoor.demo.academy"
@@ -21,6 +22,7 @@ def make_academy_app(academy: Academy) -> Flask:
     app.register_blueprint(picking)
     app.register_blueprint(services)
     app.register_blueprint(gradebook)
+    app.register_blueprint(registering)
     policy = content_policy(academy.tool_url)
 
     @app.after_request

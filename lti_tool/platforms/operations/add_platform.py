@@ -1,20 +1,18 @@
 """Register an academy, or renew what we know of it; and show the ones there are."""
 
-import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from foundation.database import Database, Transaction
 from foundation.identifiers import new_id
-from foundation.problems import Conflict, Unprocessable
+from foundation.problems import N_, Conflict, Unprocessable
 from lti_tool.people.operations import board, schools_of_board
 from lti_tool.people.rules import School
-from lti_tool.platforms.rules.addresses import origin_of
+from lti_tool.platforms.rules.addresses import is_secure, origin_of
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState, Registration
 from lti_tool.platforms.rules.tokens import is_storable
 from lti_tool.platforms.storage import registrations
@@ -25,7 +23,7 @@ class PlatformFileWrong(Unprocessable):
 
 
 class PlatformTaken(Conflict):
-    text = "Another board already registered {issuer} with client id {client_id}."
+    text = N_("Een ander bestuur heeft {issuer} met client id {client_id} al aangemeld.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +33,10 @@ class KnownPlatform:
 
 
 def _web_address(value: str) -> None:
-    """LTI asks for TLS everywhere; only an academy on this same machine may do without."""
     if origin_of(value) is None:
         raise ValidationError("is not a web address")
-    parts = urlsplit(value)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if not is_secure(value):
         raise ValidationError("must begin with https://")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 ID = validate.Length(1, 255)

@@ -1,4 +1,4 @@
-"""Keep a readable log of every login and launch, with the reason of each refusal."""
+"""Keep a readable log of every login, launch and registration, with the reason of each refusal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.identifiers import new_id
 from lti_tool.platforms.rules.attempts import ACCEPTED, KEPT, Attempt
+from lti_tool.platforms.rules.obstacles import NotRegistered
 from lti_tool.platforms.rules.reasons import LaunchRefused
 from lti_tool.platforms.storage import attempts
 
@@ -18,7 +19,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Trace:
-    """What is known so far of the login or launch that is going on."""
+    """What is known so far of what is going on."""
 
     attempt: Attempt
 
@@ -32,7 +33,7 @@ def traced(database: Database, clock: Clock, step: str) -> Iterator[Trace]:
     trace = Trace(Attempt(new_id(), clock(), step, ACCEPTED))
     try:
         yield trace
-    except LaunchRefused as refused:
+    except (LaunchRefused, NotRegistered) as refused:
         trace.learn(outcome=refused.reason.code)
         raise
     finally:

@@ -45,6 +45,7 @@ def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
     login = check_login(raw, origin_of(tool.tool_url) or "")
     trace.learn(issuer=login.issuer, client_id=login.client_id, deployment_id=login.deployment_id)
     registration = _registration(tool, login)
+    trace.learn(client_id=registration.client_id)
     state, nonce, browser = new_token(), new_token(), new_token()
     _remember(tool, registration, login, state=state, nonce=nonce, browser=browser)
     url = authentication_url(

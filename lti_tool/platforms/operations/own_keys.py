@@ -9,14 +9,18 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from foundation.database import Transaction
-from foundation.problems import Unavailable
+from foundation.problems import N_, Conflict, Unavailable
 from foundation.turns import take_turn
-from lti_tool.platforms.rules.own_keys import SIZE, OwnKey, keys_to_drop
+from lti_tool.platforms.rules.own_keys import SEEN_AFTER, SIZE, OwnKey, keys_to_drop
 from lti_tool.platforms.rules.tokens import ALGORITHM
 from lti_tool.platforms.storage import own_keys
 from lti_tool.shell.tool import Tool
 
 WANTED = 2
+
+
+class NextKeyTooNew(Conflict):
+    text = N_("Academies kennen de volgende sleutel misschien nog niet. Dit kan vanaf {moment}.")
 
 
 class OwnKeySealed(Unavailable):
@@ -26,6 +30,27 @@ class OwnKeySealed(Unavailable):
 def published_keys(tool: Tool) -> dict[str, Any]:
     """The JWKS (RFC 7517 §5): the key we sign with, and the next one."""
     return {"keys": [key.public for key in _keys(tool)]}
+
+
+def own_keys_of(tool: Tool) -> list[OwnKey]:
+    """The key we sign with, and the next."""
+    return _keys(tool)
+
+
+def rotate_keys(tool: Tool, *, at_once: bool = False) -> list[OwnKey]:
+    """Sign with the next key from now on, and publish a new one behind it.
+
+    Raises NextKeyTooNew where academies may not have seen the next key yet, but for `at_once`:
+    what a key that leaked costs is more than some refused scores.
+    """
+    _keys(tool)
+    with tool.database.writing(None) as tx:
+        take_turn(tx, "own-keys")
+        current, following = own_keys.everything(tx)[:WANTED]
+        if not at_once and tool.clock() - following.made < SEEN_AFTER:
+            raise NextKeyTooNew(moment=f"{following.made + SEEN_AFTER:%Y-%m-%d %H:%M} UTC")
+        own_keys.drop(tx, current.kid)
+    return _keys(tool)
 
 
 def signing_key(tool: Tool) -> tuple[str, RSAKey]:

@@ -34,7 +34,7 @@ def ask(http: httpx.Client, request: httpx.Request, seconds: float = MAX_SECONDS
         finally:
             answer.close()
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        raise AcademyUnreachable(host, type(fault).__name__) from fault
+        raise AcademyUnreachable(host, _name_of(fault)) from fault
     if not answer.is_success:
         raise AcademyUnreachable(host, f"status {answer.status_code}", answer.status_code)
     return answer
@@ -46,6 +46,11 @@ def json_of(answer: httpx.Response) -> Any:
         return json.loads(answer.content)
     except (ValueError, RecursionError) as fault:
         raise AcademyUnreachable(answer.url.host, "no JSON") from fault
+
+
+def _name_of(fault: Exception) -> str:
+    untrusted = "CERTIFICATE_VERIFY_FAILED" in str(fault)
+    return "an untrusted certificate" if untrusted else type(fault).__name__
 
 
 def _read(answer: httpx.Response, seconds: float) -> None:

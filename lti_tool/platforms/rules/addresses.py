@@ -1,5 +1,6 @@
 """Addresses that other servers give us: where they lead, and whether they may be used."""
 
+import ipaddress
 import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -24,6 +25,19 @@ def origin_of(address: object) -> str | None:
 def web_address(address: object) -> str | None:
     """The address itself when a browser may be sent there; never `javascript:` and the like."""
     return str(address) if origin_of(address) else None
+
+
+def is_secure(address: object) -> bool:
+    """LTI asks for TLS everywhere; only an academy on this same machine may do without."""
+    parts = _web_parts(address)
+    return parts is not None and (parts.scheme == "https" or _is_loopback(parts.hostname or ""))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def path_of(address: str) -> str:

@@ -52,7 +52,7 @@ def key_named(keys: Sequence[JsonWebKey], key_id: str) -> JsonWebKey:
     """The key with this `kid`, when it may be used to check an RS256 signature."""
     named = [key for key in keys if key.get("kid") == key_id]
     expect(bool(named), Reason.KEY_UNKNOWN)
-    suited = [key for key in named if _suits(key)]
+    suited = [key for key in named if suits(key)]
     expect(bool(suited), Reason.KEY_UNSUITED)
     return suited[0]
 
@@ -65,7 +65,8 @@ def keys_in(body: Any) -> tuple[JsonWebKey, ...] | None:
     return tuple(key for key in keys if isinstance(key, dict))
 
 
-def _suits(key: JsonWebKey) -> bool:
+def suits(key: JsonWebKey) -> bool:
+    """Whether it may check an RS256 signature, and is strong enough to."""
     operations = key.get("key_ops", ["verify"])
     return (
         key.get("kty") == "RSA"

@@ -8,6 +8,9 @@ from typing import Any
 TURN = timedelta(days=90)
 """How long we sign with one key."""
 
+SEEN_AFTER = timedelta(days=1)
+"""By then every academy has fetched a key that was published, however long it keeps its copy."""
+
 SIZE = 2048
 
 

@@ -1,11 +1,12 @@
 """The log of launches; outside any tenant, for strangers are refused too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from foundation.database import Moment, Transaction, insert, metadata, rows_as
-from lti_tool.platforms.rules.attempts import Attempt
+from lti_tool.platforms.rules.attempts import ACCEPTED, Attempt
 
 attempts = sa.Table(
     "lti_attempt",
@@ -35,9 +36,21 @@ def was_seen(tx: Transaction, state_hash: bytes) -> bool:
     return tx.execute(found).first() is not None
 
 
-def latest(tx: Transaction, limit: int) -> list[Attempt]:
-    query = sa.select(attempts).order_by(attempts.c.at.desc(), attempts.c.id.desc()).limit(limit)
-    return rows_as(Attempt, tx.execute(query).all())
+def latest(
+    tx: Transaction,
+    limit: int,
+    *,
+    of: Sequence[tuple[str, str]] | None = None,
+    refused_only: bool = False,
+) -> list[Attempt]:
+    """The newest first; `of` some academies only, by issuer and client id."""
+    query = sa.select(attempts)
+    if of is not None:
+        query = query.where(sa.tuple_(attempts.c.issuer, attempts.c.client_id).in_(of))
+    if refused_only:
+        query = query.where(attempts.c.outcome != ACCEPTED)
+    newest = query.order_by(attempts.c.at.desc(), attempts.c.id.desc()).limit(limit)
+    return rows_as(Attempt, tx.execute(newest).all())
 
 
 def forget_before(tx: Transaction, moment: datetime) -> None:

@@ -23,6 +23,7 @@ from leerspoor.demo.academy.keys import SigningKeys
 from leerspoor.demo.academy.messages import launch_claims
 from lti_tool.people.web import open_to_anyone
 from lti_tool.platforms.operations.frames import framing_origins
+from lti_tool.platforms.pages import blueprints
 from lti_tool.platforms.web import pages
 from lti_tool.shell.look import install_look
 from lti_tool.shell.tool import Tool
@@ -51,6 +52,8 @@ def make_app(tool: Tool) -> Flask:
     install_headers(app, lambda: framing_origins(tool.database))
     install_answers(app, ("/api/",), str)
     app.register_blueprint(pages)
+    for administration in blueprints:
+        app.register_blueprint(administration)
     app.add_url_rule(f"{VISIT_PREFIX}/start", "start", who_is_here)
     return app
 

@@ -10,3 +10,11 @@ if (frame) {
   addEventListener('resize', fit);
   fit();
 }
+
+const dialog = document.querySelector('iframe[data-dialog]');
+if (dialog) {
+  addEventListener('message', e => {
+    if (e.source !== dialog.contentWindow || e.origin !== dialog.dataset.dialog) return;
+    if (e.data?.subject === 'org.imsglobal.lti.close') location.assign(document.getElementById('tools').href);
+  });
+}
