@@ -34,6 +34,7 @@ from lti_tool.platforms.rules.addresses import origin_of
 from lti_tool.platforms.rules.messages import Message
 from lti_tool.platforms.rules.scores import ScoreState
 from lti_tool.shell.operations import offer_window, open_window
+from lti_tool.shell.rules import WriteFromElsewhere
 from lti_tool.shell.web import VISIT_PREFIX, bind_browser, page, tool, visit
 
 pages = Blueprint("placements", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")
@@ -135,6 +136,8 @@ def window() -> ResponseReturnValue:
 @doors.post("/venster")
 @open_to_anyone("a one-time token of a visit lets it in")
 def opened() -> ResponseReturnValue:
+    if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
+        raise WriteFromElsewhere  # nobody is put into somebody else's visit from another site
     started = open_window(tool().database, request.form.get("token", ""), tool().clock())
     answer = make_response(redirect(url_for("start", sid=started.sid), 303))
     return bind_browser(answer, started)

@@ -36,6 +36,15 @@ def test_a_window_opens_once_and_within_minutes(course: Course, clock: FrozenClo
     assert status(late) == 401
 
 
+def test_another_site_puts_nobody_into_a_visit(course: Course) -> None:
+    sent, client = {"token": token(course.opens())}, course.product.tool_app.test_client()
+
+    for site, status in (("cross-site", 403), ("none", 403), ("same-origin", 303)):
+        headers = {"Sec-Fetch-Site": site}
+        opened = client.post("/lti/venster", data=sent, base_url=TOOL_URL, headers=headers)
+        assert opened.status_code == status
+
+
 def test_a_window_does_not_outlive_the_visit_that_opened_it(course: Course) -> None:
     arrived = course.opens()
     sent = token(arrived)
