@@ -19,6 +19,7 @@ from foundation.database import (
     insert,
     mine,
     row_as,
+    rows_as,
     tenant_table,
 )
 from foundation.faults import DatabaseFault
@@ -78,6 +79,12 @@ def drop(tx: Transaction, kind: str, **said: object) -> None:
     found = tx.execute(wish.order_by(outbox.c.id)).all()
     ids = [row.id for row in found if said.items() <= row.payload.items()]
     tx.execute(sa.delete(outbox).where(mine(tx, outbox), outbox.c.id.in_(ids)))
+
+
+def owed_of(tx: Transaction, kind: str) -> list[Owed]:
+    """What is still owed of a kind, also what was given up; what was sent is gone."""
+    wish = sa.select(outbox).where(mine(tx, outbox), outbox.c.kind == kind)
+    return rows_as(Owed, tx.execute(wish.order_by(outbox.c.due, outbox.c.id)).all())
 
 
 @dataclass(frozen=True, slots=True)

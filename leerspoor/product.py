@@ -35,6 +35,8 @@ from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.frames import framing_origins_of
 from lti_tool.platforms.operations.owe_score import KIND as SCORE
 from lti_tool.platforms.operations.send_score import ScoreSender
+from lti_tool.platforms.operations.sync_members import KIND as MEMBERS
+from lti_tool.platforms.operations.sync_members import MembersReader
 from lti_tool.platforms.operations.tend import chores
 from lti_tool.platforms.platforms.public_network import academy_client
 from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
@@ -129,8 +131,10 @@ def assemble(
     tool = Tool(database, store, shelf, clock, tool_url, content_url, secret, academies)
     http = httpx.Client(timeout=PATIENCE, follow_redirects=False)
     forwarding = Forwarding(store, http, Seal(secret, "forwards"))
+    access = AcademyAccess.of(tool)
     senders: dict[str, Sender] = {
-        SCORE: ScoreSender(AcademyAccess.of(tool)),
+        SCORE: ScoreSender(access),
+        MEMBERS: MembersReader(access),
         FORWARD: partial(send_forward, forwarding),
     }
     worker = Worker(database, senders, partial(_tenants, database), clock, chores(tool))

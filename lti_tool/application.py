@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,9 +21,10 @@ from lti_tool.goals.pages import pages as goals
 from lti_tool.insight.pages import pages as insight
 from lti_tool.journey.pages import pages as journey
 from lti_tool.menu import home_of, surroundings
+from lti_tool.people.operations import viewer_of
 from lti_tool.people.web import open_to_anyone, viewer
+from lti_tool.placements.pages import doors, way_in
 from lti_tool.placements.pages import pages as placements
-from lti_tool.placements.pages import way_in
 from lti_tool.platforms.operations.frames import framing_origins
 from lti_tool.platforms.pages import blueprints as administration
 from lti_tool.platforms.rules.addresses import with_query
@@ -32,6 +33,8 @@ from lti_tool.practice.pages import pages as practice
 from lti_tool.providers.api import install_api
 from lti_tool.providers.pages import pages as providers
 from lti_tool.shell.look import install_look
+from lti_tool.shell.operations import visit_of_browser
+from lti_tool.shell.rules import VisitNotHere, VisitOver
 from lti_tool.shell.tool import Tool
 from lti_tool.shell.web import VISIT_PREFIX, install_visits
 
@@ -63,6 +66,7 @@ def make_tool_app(tool: Tool) -> Flask:
         journey,
         insight,
         placements,
+        doors,
     ):
         app.register_blueprint(pages)
     install_api(app)
@@ -96,9 +100,23 @@ def _problem_page(problem: Problem) -> str:
         "message.html",
         title=_("Dit lukt nu niet"),
         text=translated(problem),
+        hint=_who_is_here(problem),
         tone="problem" if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "hint",
         action=(_("Terug naar de academie"), back) if back else None,
     )
+
+
+def _who_is_here(problem: Problem) -> str:
+    """Whoever opens a page of a visit that is not (or no longer) hers reads who she is now."""
+    if not isinstance(problem, VisitNotHere | VisitOver):
+        return ""
+    app_tool: Tool = current_app.extensions["tool"]
+    at = app_tool.clock()
+    here = visit_of_browser(app_tool.database, request.cookies, at)
+    if here is None:
+        return ""
+    somebody = viewer_of(app_tool.database, here.tenant, here.person_id, at.date())
+    return str(_("Je bent in deze browser nu ingelogd als %(name)s.", name=somebody.name))
 
 
 def _way_back(problem: Problem) -> str | None:

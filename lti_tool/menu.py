@@ -25,7 +25,14 @@ def surroundings() -> Surroundings:
     """What stands around a page: who is looking, where, and her menu."""
     if "visit" not in g:
         return Surroundings()
-    return Surroundings(person=viewer().name, place=viewer().place, menu=tuple(_menu(viewer())))
+    picks = g.visit.placement.get("deep_linking") is not None  # its answer must come from there
+    framed = g.visit.document_target in ("iframe", "frame") and not picks
+    return Surroundings(
+        person=viewer().name,
+        place=viewer().place,
+        menu=tuple(_menu(viewer())),
+        own_window=url_for("placements.window") if framed else "",
+    )
 
 
 def _menu(somebody: Viewer) -> list[MenuItem]:

@@ -2,6 +2,7 @@
 
 import click
 
+from leerspoor.commands.academies import members, scores
 from leerspoor.commands.administrators import administrators
 from leerspoor.commands.credentials import credentials
 from leerspoor.commands.database import database
@@ -51,5 +52,7 @@ for command in (
 ):
     main.add_command(command)
 
+platforms.add_command(members)
+platforms.add_command(scores)
 for command in (purge, erase_command, list_all):
     statements.add_command(command)

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.language import translated
+from foundation.problems import N_
 from foundation.web.headers import allow
 from lti_tool.people.rules import Permission
-from lti_tool.people.web import open_to, viewer
+from lti_tool.people.web import open_to, open_to_anyone, viewer
 from lti_tool.placements.operations.open_place import Found, find_place
+from lti_tool.placements.operations.own_scores import own_scores, send_own_scores
 from lti_tool.placements.operations.pick import (
     Choice,
     Picker,
@@ -30,9 +32,13 @@ from lti_tool.placements.rules.places import (
 )
 from lti_tool.platforms.rules.addresses import origin_of
 from lti_tool.platforms.rules.messages import Message
-from lti_tool.shell.web import VISIT_PREFIX, page, tool, visit
+from lti_tool.platforms.rules.scores import ScoreState
+from lti_tool.shell.operations import offer_window, open_window
+from lti_tool.shell.rules import WriteFromElsewhere
+from lti_tool.shell.web import VISIT_PREFIX, bind_browser, page, tool, visit
 
 pages = Blueprint("placements", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")
+doors = Blueprint("windows", __name__, url_prefix="/lti")
 
 ARRIVALS: dict[str, str] = {
     Message.DEEP_LINKING: "placements.pick",
@@ -40,6 +46,13 @@ ARRIVALS: dict[str, str] = {
     Message.DATA_PRIVACY: "placements.privacy",
 }
 """Where each kind of message begins; the others open a place, or one's own first page."""
+
+
+STATES: dict[ScoreState, str] = {
+    ScoreState.SENT: N_("aangekomen"),
+    ScoreState.WAITING: N_("onderweg"),
+    ScoreState.REFUSED: N_("niet aangenomen"),
+}
 
 
 def way_in() -> str | None:
@@ -96,7 +109,38 @@ def work() -> ResponseReturnValue:
 @pages.get("/wat-we-bewaren")
 @open_to(Permission.ARRIVE)
 def privacy() -> ResponseReturnValue:
-    return page("placements/privacy.html", for_other=asks_about_other(tool(), viewer(), visit()))
+    return page(
+        "placements/privacy.html",
+        for_other=asks_about_other(tool(), viewer(), visit()),
+        scores=own_scores(tool(), viewer()),
+        states=STATES,
+        again=request.args.get("opnieuw"),
+    )
+
+
+@pages.post("/wat-we-bewaren/opnieuw")
+@open_to(Permission.ARRIVE)
+def send_scores_again() -> ResponseReturnValue:
+    count = send_own_scores(tool(), viewer())
+    return redirect(url_for("placements.privacy", opnieuw=min(count, 1)), 303)
+
+
+@pages.get("/venster")
+@open_to(Permission.ARRIVE)
+def window() -> ResponseReturnValue:
+    """A button that opens this visit in a window of its own: no cookie goes along there."""
+    token = offer_window(tool().database, visit(), tool().clock())
+    return page("placements/window.html", token=token)
+
+
+@doors.post("/venster")
+@open_to_anyone("a one-time token of a visit lets it in")
+def opened() -> ResponseReturnValue:
+    if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
+        raise WriteFromElsewhere  # nobody is put into somebody else's visit from another site
+    started = open_window(tool().database, request.form.get("token", ""), tool().clock())
+    answer = make_response(redirect(url_for("start", sid=started.sid), 303))
+    return bind_browser(answer, started)
 
 
 def _to(endpoint: str) -> Callable[[Found], str | None]:

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from lti_tool.people.web import open_to_anyone
 from lti_tool.platforms.operations.begin_login import begin_login, cookie_of_state
 from lti_tool.platforms.operations.launch import launch as let_in
+from lti_tool.platforms.operations.launch import storage_to_ask
 from lti_tool.platforms.operations.own_keys import published_keys
 from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.rules.logins import LIFETIME
@@ -38,7 +39,11 @@ pages = Blueprint("platforms", __name__, url_prefix="/lti", template_folder="tem
 @open_to_anyone("an academy starts a launch here; nobody is known yet")
 def login() -> ResponseReturnValue:
     started = begin_login(tool(), request.values)
-    answer = redirect(started.url, 302)
+    answer = make_response(
+        render_template("platforms/keep.html", url=started.url, storage=started.storage)
+        if started.storage
+        else redirect(started.url, 302)
+    )
     lasts = int(LIFETIME.total_seconds())
     answer.set_cookie(started.cookie_name, started.cookie, max_age=lasts, **IN_A_FRAME)
     return answer
@@ -47,6 +52,8 @@ def login() -> ResponseReturnValue:
 @pages.post("/launch")
 @open_to_anyone("the launch itself: its token says who comes in")
 def launch() -> ResponseReturnValue:
+    if storage := storage_to_ask(tool(), request.form, request.cookies):
+        return render_template("platforms/recall.html", form=request.form, storage=storage)
     new_visit = let_in(tool(), request.form, request.cookies)
     answer = make_response(redirect(url_for("start", sid=new_visit.sid), 303))
     answer.delete_cookie(cookie_of_state(request.form["state"]), **IN_A_FRAME)

@@ -53,6 +53,7 @@ class Surroundings:
     person: str = ""
     place: str = ""
     menu: tuple[MenuItem, ...] = ()
+    own_window: str = ""
     house_colour: str = ""
 
 

@@ -1,5 +1,6 @@
 """Start a visit at a launch and go on with it at every request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,13 @@ from foundation.database import Database, Transaction, tenant_of
 from foundation.identifiers import fingerprint, new_token
 from lti_tool.shell import storage
 from lti_tool.shell.rules import (
+    COOKIE,
+    HANDOVER,
     LONGEST,
+    MAX_COOKIES,
     SEEN_EVERY,
     Binding,
+    HandoverSpent,
     Proof,
     Visit,
     VisitOver,
@@ -63,6 +68,46 @@ def start_visit(
     storage.forget_before(tx, at - LONGEST)
     storage.add(tx, visit)
     return NewVisit(visit, sid, cookie)
+
+
+def offer_window(database: Database, visit: Visit, at: datetime) -> str:
+    """A token with which this visit can go on in a window of its own, once."""
+    token = new_token()
+    with database.writing(None) as tx:
+        storage.forget_handovers(tx, at)
+        storage.add_handover(tx, fingerprint(token), visit.id, at + HANDOVER)
+    return token
+
+
+def open_window(database: Database, token: str, at: datetime) -> NewVisit:
+    """Take a token, for a new visit of the same person. Raises HandoverSpent."""
+    with database.writing(None) as tx:
+        visit_id = storage.take_handover(tx, fingerprint(token), at)
+        known = storage.find(tx, visit_id) if visit_id else None
+        if known is None or known.is_over(at):
+            raise HandoverSpent
+        return start_visit(
+            tx,
+            tenant=known.tenant,
+            person_id=known.person_id,
+            at=at,
+            platform_id=known.platform_id,
+            platform_origin=known.platform_origin,
+            return_url=known.return_url,
+            document_target="window",
+            locale=known.locale,
+            placement=known.placement,
+        )
+
+
+def visit_of_browser(database: Database, cookies: Mapping[str, str], at: datetime) -> Visit | None:
+    """Who this browser last came in as, where she asks for a page that is not hers (now)."""
+    held = [fingerprint(value) for name, value in cookies.items() if name.startswith(COOKIE)]
+    if not held:
+        return None
+    with database.reading(None) as tx:
+        found = storage.latest_with_cookie(tx, held[:MAX_COOKIES])
+    return None if found is None or found.is_over(at) else found
 
 
 def find_visit(database: Database, sid: str, at: datetime) -> Visit:

@@ -19,11 +19,21 @@ LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly we keep when a visit was last seen; a write per request would be too many."""
 
+HANDOVER = timedelta(minutes=5)
+"""How long a page's button still opens a window of one's own."""
+
+COOKIE = "__Host-visit-"
+MAX_COOKIES = 50
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class VisitOver(Unauthorized):
     text = N_("Je bezoek is afgelopen. Open Leerspoor opnieuw vanuit de academie.")
+
+
+class HandoverSpent(Unauthorized):
+    text = N_("Dit venster is al een keer geopend, of het duurde te lang. Klik nog een keer.")
 
 
 class VisitNotHere(Forbidden):
@@ -63,7 +73,7 @@ class Visit:
     @property
     def cookie_name(self) -> str:
         """One cookie per visit, so that two people in one browser never mix."""
-        return f"__Host-visit-{self.id.hex()[:12]}"
+        return f"{COOKIE}{self.id.hex()[:12]}"
 
     def is_over(self, at: datetime) -> bool:
         return at - self.last_seen > IDLE or at - self.started > LONGEST

@@ -11,6 +11,7 @@ WITHOUT_TENANT = {
     # found before we know whose request it is; each holds the tenant it leads to
     "board": "the tenants themselves",
     "visit": "the session in the path leads to its tenant",
+    "visit_handover": "a one-time token leads to its visit",
     "lrs_credential": "a key leads to its tenant",
     "lrs_token": "an access token leads to its key",
     "content_door": "a launch's secrets lead to its tenant",

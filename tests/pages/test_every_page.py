@@ -62,6 +62,13 @@ NO_PAGES = {
 SECRETS_IN_THE_HALL = {"check_in.typed", "check_in.scanned", "check_in.inside"}
 BY_A_LINK = {"registering.register", "registering.done", "signing_in.ask"}
 OUTSIDE = ("/klaar", "/lti/launch", "/in", "/nergens")
+ASKED = {
+    "return_url": "https://academie.example/picked",
+    "accept_multiple": True,
+    "accept_line_item": True,
+    "targets": ["iframe", "window"],
+    "data": None,
+}
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What Chromium itself says of any page with such a status, however well it reads."""
 
@@ -88,7 +95,7 @@ class Visits:
     def app(self) -> Flask:
         return self.site.product.tool_app
 
-    def start(self, name: str, person_id: UUID) -> Somebody:
+    def start(self, name: str, person_id: UUID, **placement: object) -> Somebody:
         tool, board = self.site.product.tool, self.site.staff.board
         with tool.database.writing(None) as tx:
             visit = start_visit(
@@ -97,6 +104,7 @@ class Visits:
                 person_id=person_id,
                 at=tool.clock(),
                 return_url=f"{self.site.academy.url}/",
+                placement=placement,
             )
         token = page_token(tool.secret, visit.visit.id)
         return Somebody(name, tool.tool_url, visit.sid, token)
@@ -224,7 +232,7 @@ def _people(visits: Visits) -> list[Somebody]:
     teacher = visits.start("leerkracht", staff.teachers[0].person_id)
     board_member = staff.viewers["bestuur-01"].person_id
     hers = goals[GoalState.ACTIVE, staff.teachers[0].person_id]
-    pages = ("", "welkom", "ben-jij-dit", "meenemen", "lesbezoek", "moment", "agenda")
+    pages = ("", "welkom", "ben-jij-dit", "meenemen", "lesbezoek", "moment", "agenda", "venster")
     about = ("", "/aanpassen", "/delen", "/evalueren", "/blend", "/stoppen", "/borgen")
     people = [
         visits.follow(
@@ -236,7 +244,14 @@ def _people(visits: Visits) -> list[Somebody]:
             f"/uitproberen/{hers}",
             f"/aanbod/{_module(site)}/start?doel={hers}",
         ),
-        visits.follow(visits.start("nieuweling", _newcomer(site)), "/", "/welkom", "/agenda"),
+        visits.follow(
+            visits.start("nieuweling", _newcomer(site), place="terugblik"),
+            *("/", "/welkom", "/agenda", "/open"),
+        ),
+        visits.follow(
+            visits.start("kiezer", staff.trainer.person_id, deep_linking=ASKED),
+            *("/kies", "/ingeleverd", "/wat-we-bewaren"),
+        ),
         visits.follow(visits.start("trainer", staff.trainer.person_id), "/agenda", "/"),
         visits.follow(visits.start("leider", staff.leader.person_id), "/voortgang", "/themas"),
         visits.follow(visits.start("bestuur", board_member), "/bestuur"),

@@ -35,6 +35,7 @@ class Mood:
     broken_keys: str = ""  # or "down", "html", "not-keys", "redirect"
     skew: int = 0  # seconds that its clock runs ahead
     share_names: bool = True
+    platform_storage: bool = True  # keeps things for the tool in its own page
     refuse_tokens: int = 0  # the status with which it refuses
     refuse_scores: int = 0
     refuse_registrations: int = 0

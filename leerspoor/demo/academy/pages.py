@@ -108,6 +108,8 @@ def launch(link_id: str) -> ResponseReturnValue:
         "client_id": academy().client_id,
         "lti_deployment_id": academy().deployment_id,
     }
+    if academy().mood.platform_storage:
+        fields["lti_storage_target"] = "_parent"
     return sent_on(f"{academy().tool_url}/lti/login", fields)
 
 

@@ -19,10 +19,11 @@ from lti_tool.goals.rules import (
     ProcessState,
     Solved,
 )
-from lti_tool.goals.rules.evaluations import PROCESS_AFTER
+from lti_tool.goals.rules.evaluations import EVALUATED, PROCESS_AFTER, column_of_evaluations
 from lti_tool.goals.rules.statements import anchored, evaluated
 from lti_tool.goals.storage import goals, processes
 from lti_tool.people.rules import Viewer
+from lti_tool.platforms.operations.owe_score import owe_score
 from lti_tool.profile.operations import record
 from lti_tool.shell.tool import Tool
 
@@ -68,6 +69,8 @@ def evaluate_goal(tool: Tool, viewer: Viewer, goal_id: UUID, said: LookBack) -> 
         )
         processes.add_evaluation(tx, evaluation)
         record(tx, tool, evaluated(tool.tool_url, viewer.pseudonym, goal, evaluation))
+        column = column_of_evaluations(tool.tool_url)
+        owe_score(tx, viewer.person_id, column, EVALUATED, at)
         return evaluation
 
 

@@ -36,6 +36,15 @@ SUCCESS: dict[Judgement, bool] = {
 """`result.success`; where half is reached or the road turned, neither yes nor no is true."""
 
 
+EVALUATED = "Leerdoel geëvalueerd"
+"""What the column for it is called in an academy's gradebook: one for all goals, so that it
+says neither what somebody's goal is nor how she judged it."""
+
+
+def column_of_evaluations(base: str) -> str:
+    return f"{base}/leerdoelen/geevalueerd"
+
+
 class Solved(StrEnum):
     """Is the problem solved? The values travel in the statement (`probleem-opgelost`)."""
 

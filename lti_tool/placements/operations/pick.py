@@ -10,7 +10,11 @@ from lti_tool.blend.operations.agenda import show_agenda
 from lti_tool.blend.rules.offerings import Offering, OfferingKind
 from lti_tool.blend.rules.sessions import Session
 from lti_tool.people.rules import Viewer
-from lti_tool.placements.rules.columns import column_of_module, column_of_session
+from lti_tool.placements.rules.columns import (
+    column_of_goals,
+    column_of_module,
+    column_of_session,
+)
 from lti_tool.placements.rules.places import (
     NAMES,
     NothingPicked,
@@ -25,7 +29,7 @@ from lti_tool.platforms.operations.answer_deep_link import (
     deep_linking_asked,
     registration_of,
 )
-from lti_tool.platforms.rules.content_items import FRAME, WINDOW, ContentItem
+from lti_tool.platforms.rules.content_items import FRAME, WINDOW, Column, ContentItem
 from lti_tool.platforms.rules.messages import DeepLinking
 from lti_tool.shell.rules import Visit
 from lti_tool.shell.tool import Tool
@@ -38,7 +42,7 @@ class Choice:
     place: Place
     title: str
     note: str = ""
-    column: str | None = None
+    column: Column | None = None
     session: Session | None = None
 
 
@@ -69,7 +73,7 @@ def show_picker(tool: Tool, viewer: Viewer, visit: Visit) -> Picker:
         modules = [choice for one in found for choice in _module(tx, viewer, one)]
     return Picker(
         asked=asked,
-        general=tuple(Choice(Place(kind), *words) for kind, words in NAMES.items()),
+        general=tuple(_general(tool, kind) for kind in NAMES),
         modules=tuple(modules),
         sessions=tuple(_session(tool, one.session) for one in (*agenda.now, *agenda.coming)),
     )
@@ -101,6 +105,11 @@ def picked_from(picker: Picker, keys: Sequence[str]) -> list[Choice]:
     return picked
 
 
+def _general(tool: Tool, kind: PlaceKind) -> Choice:
+    column = column_of_goals(tool.tool_url) if kind is PlaceKind.GOALS else None
+    return Choice(Place(kind), *NAMES[kind], column=column)
+
+
 def _can_be_placed(tool: Tool, offering: Offering) -> bool:
     meets = offering.kind is OfferingKind.MEETING
     return not meets and offering.is_on_offer(tool.clock().date())
@@ -109,7 +118,7 @@ def _can_be_placed(tool: Tool, offering: Offering) -> bool:
 def _module(tx: Transaction, viewer: Viewer, offering: Offering) -> list[Choice]:
     """The whole, and each unit of it where there are more."""
     package = find_package(tx, offering.package_id) if offering.package_id else None
-    column = column_of_module(offering, package, None)
+    column = column_of_module(offering, package)
     whole = Choice(Place(PlaceKind.MODULE, offering.id), offering.title, offering.summary, column)
     if package is None or offering.package_unit is not None or len(package.units) == 1:
         return [whole]
@@ -122,7 +131,6 @@ def _units(viewer: Viewer, offering: Offering, package: Package) -> list[Choice]
         Choice(
             Place(PlaceKind.MODULE, offering.id, unit.position),
             f"{offering.title}: {unit.title_in(language)}",
-            column=column_of_module(offering, package, unit.position),
         )
         for unit in package.units
     ]

@@ -10,6 +10,7 @@ from lti_tool.platforms.rules.logins import (
     LIFETIME,
     LoginRequest,
     PendingLogin,
+    PlatformStorage,
     authentication_url,
     check_login,
 )
@@ -23,11 +24,14 @@ LAUNCH_PATH = "/lti/launch"
 
 @dataclass(frozen=True, slots=True)
 class StartedLogin:
-    """Where the browser goes now, and the cookie by which we know it again."""
+    """Where the browser goes now, and by what we know it again: a cookie, or the academy's
+    storage where it has one and the browser keeps no cookie.
+    """
 
     url: str
     cookie_name: str
     cookie: str
+    storage: PlatformStorage | None
 
 
 def begin_login(tool: Tool, raw: Mapping[str, str]) -> StartedLogin:
@@ -51,7 +55,18 @@ def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
     url = authentication_url(
         registration, login, redirect_uri=tool.tool_url + LAUNCH_PATH, state=state, nonce=nonce
     )
-    return StartedLogin(url, cookie_of_state(state), browser)
+    storage = storage_of(registration, state, login.storage_target, browser)
+    return StartedLogin(url, cookie_of_state(state), browser, storage)
+
+
+def storage_of(
+    registration: Registration, state: str, target: str | None, value: str | None = None
+) -> PlatformStorage | None:
+    """Where the academy keeps something for this login, if it offers that."""
+    origin = origin_of(registration.auth_url)
+    if target is None or origin is None:
+        return None
+    return PlatformStorage(target, origin, f"leerspoor-{fingerprint(state).hex()[:12]}", value)
 
 
 def _registration(tool: Tool, login: LoginRequest) -> Registration:
@@ -80,6 +95,7 @@ def _remember(
         deployment_id=login.deployment_id,
         browser_hash=fingerprint(browser),
         expires=tool.clock() + LIFETIME,
+        storage_target=login.storage_target,
     )
     with tool.database.writing(None) as tx:
         logins.forget_before(tx, tool.clock() - LIFETIME)

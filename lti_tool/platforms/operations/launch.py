@@ -8,12 +8,13 @@ from typing import Any
 from foundation.identifiers import fingerprint
 from lti_tool.people.operations import Arrival, arrive
 from lti_tool.platforms.operations.attempts import Trace, traced
-from lti_tool.platforms.operations.begin_login import cookie_of_state
+from lti_tool.platforms.operations.begin_login import cookie_of_state, storage_of
 from lti_tool.platforms.operations.platform_keys import platform_key
 from lti_tool.platforms.operations.signatures import verified_claims
+from lti_tool.platforms.operations.sync_members import promise_members
 from lti_tool.platforms.rules.addresses import origin_of, path_of
 from lti_tool.platforms.rules.launches import Expected, Launch, check_launch, return_url_of
-from lti_tool.platforms.rules.logins import PendingLogin
+from lti_tool.platforms.rules.logins import PendingLogin, PlatformStorage
 from lti_tool.platforms.rules.reasons import LaunchRefused, Reason, expect
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState, Registration
 from lti_tool.platforms.rules.services import LINE_ITEM_SCOPE, SCORE_SCOPE, Course
@@ -27,7 +28,8 @@ def launch(tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]) -> Ne
     """`raw`: the form the academy posted. Raises LaunchRefused."""
     with traced(tool.database, tool.clock, "launch") as trace:
         login, registration = _login_of(tool, raw, trace)
-        _check_browser(login, cookies.get(cookie_of_state(raw["state"])), trace)
+        known_by = cookies.get(cookie_of_state(raw["state"])) or raw.get("browser") or None
+        _check_browser(login, known_by, trace)
         expect("error" not in raw, Reason.PLATFORM_REFUSED)
         claims = _claims(tool, registration, raw.get("id_token", ""))
         try:
@@ -37,6 +39,24 @@ def launch(tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]) -> Ne
         except LaunchRefused as refused:
             raise LaunchRefused(refused.reason, return_url_of(claims)) from refused
         return _let_in(tool, registration, deployment, checked)
+
+
+def storage_to_ask(
+    tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]
+) -> PlatformStorage | None:
+    """Where to ask first who this browser is: no cookie came back, and the academy keeps things.
+
+    Once it was asked, the launch is posted again with the answer (`browser`), even an empty one.
+    """
+    state = raw.get("state", "")
+    if not state or "error" in raw or "browser" in raw or cookie_of_state(state) in cookies:
+        return None
+    with tool.database.reading(None) as tx:
+        login = logins.find(tx, fingerprint(state))
+        registration = registrations.find(tx, login.registration_id) if login else None
+    if login is None or registration is None:
+        return None
+    return storage_of(registration, state, login.storage_target)
 
 
 def _login_of(
@@ -61,11 +81,13 @@ def _login_of(
     return login, registration
 
 
-def _check_browser(login: PendingLogin, cookie: str | None, trace: Trace) -> None:
-    """Where a frame keeps no cookie the single-use state must do; the log says which it was."""
-    trace.learn(browser_bound=cookie is not None)
-    if cookie is not None:
-        same = hmac.compare_digest(fingerprint(cookie), login.browser_hash)
+def _check_browser(login: PendingLogin, known_by: str | None, trace: Trace) -> None:
+    """By cookie or by what the academy kept; where neither is there, the single-use state must
+    do. The log says which it was.
+    """
+    trace.learn(browser_bound=known_by is not None)
+    if known_by is not None:
+        same = hmac.compare_digest(fingerprint(known_by), login.browser_hash)
         expect(same, Reason.OTHER_BROWSER)
 
 
@@ -117,6 +139,8 @@ def _let_in(
         if course := _course(tool, registration, checked):
             services.keep_course(tx, course)
             services.keep_participant(tx, person.id, registration.id, course.context_id)
+            if course.memberships_url and registration.token_url:
+                promise_members(tx, registration.id, course.context_id, at)
         return start_visit(
             tx,
             tenant=registration.tenant,

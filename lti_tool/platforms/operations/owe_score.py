@@ -1,4 +1,4 @@
-"""Promise an academy the result of a module, inside the transaction in which it came in."""
+"""Promise an academy a result, inside the transaction in which it came in."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,16 +23,17 @@ def owe_score(
 ) -> int:
     """Owe `activity`'s result (0…1) to the course this person last opened in each academy.
 
-    `activity` is the module's IRI and names the column; `label` is what it is called there.
+    `activity` is the IRI of what was finished and names the column; `label` is its title.
     Only where the registration says `report_scores`. Gives how many scores are owed.
     """
-    wanting = [course for course in services.courses_of(tx, person_id) if _wants(tx, course)]
+    wanting = [course for course in services.courses_of(tx, person_id) if wants_scores(tx, course)]
     for course in wanting:
-        _owe(tx, course, person_id, activity, label, at, scaled)
+        owe_to_course(tx, course, person_id, activity, label, at, scaled)
     return len(wanting)
 
 
-def _wants(tx: Transaction, course: Course) -> bool:
+def wants_scores(tx: Transaction, course: Course) -> bool:
+    """Its academy takes scores, and its administrator wants them."""
     if not course.can_report:
         return False
     registration = registrations.find(tx, course.registration_id)
@@ -44,7 +45,7 @@ def _wants(tx: Transaction, course: Course) -> bool:
     )
 
 
-def _owe(
+def owe_to_course(
     tx: Transaction,
     course: Course,
     person_id: UUID,
@@ -56,8 +57,8 @@ def _owe(
     lineitems_url = course.lineitems_url or ""
     take_turn(tx, f"lti-score {person_id}")
     moment = next_score_time(services.last_score(tx, person_id, lineitems_url, activity), at)
-    services.keep_score_time(tx, person_id, lineitems_url, activity, moment)
     owed = OwedScore(
         course.registration_id, person_id, lineitems_url, activity, label, scaled, moment
     )
+    services.keep_promised(tx, owed)
     owe(tx, KIND, owed.payload(), due=moment)

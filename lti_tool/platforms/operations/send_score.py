@@ -43,14 +43,15 @@ class ScoreSender:
             subject = _subject(tx, registration, owed.person_id) if registration else None
         if registration is None or subject is None or not registration.report_scores:
             return  # who is gone, or reports no longer, owes nothing
+        # a token refused today, by a clock that is wrong or a key not fetched yet, may come later
+        token = self.access.token(registration, *SCOPES)
         try:
-            self._send(tenant, registration, owed, subject)
+            self._send(tenant, owed, subject, token)
         except AcademyUnreachable as refused:
             self._judge(tenant, registration, owed, refused)
             raise
 
-    def _send(self, tenant: int, registration: Registration, owed: OwedScore, subject: str) -> None:
-        token = self.access.token(registration, *SCOPES)
+    def _send(self, tenant: int, owed: OwedScore, subject: str, token: str) -> None:
         gradebook = Gradebook(self.access.tool.http, owed.lineitems_url, token)
         line_item = self._line_item(tenant, gradebook, owed)
         gradebook.send_score(line_item, score_body(owed, subject))

@@ -18,13 +18,22 @@ WINDOW, FRAME = "window", "iframe"
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column in the gradebook. `reviewed`: its scores lead to a submission review."""
+
+    resource_id: str
+    label: str
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ContentItem:
-    """A link that opens `place`. `column`: the resource id of its column in the gradebook."""
+    """A link that opens `place`, with a column of its own or without."""
 
     place: str
     title: str
     text: str = ""
-    column: str | None = None
+    column: Column | None = None
 
 
 def content_item(
@@ -44,13 +53,19 @@ def content_item(
     if item.text:
         made["text"] = item.text
     if item.column and asked.accept_line_item:
-        made["lineItem"] = {
-            "label": item.title,
-            "scoreMaximum": MAXIMUM,
-            "resourceId": item.column,
-            "tag": TAG,
-        }
+        made["lineItem"] = _line_item(item.column)
     return made
+
+
+def _line_item(column: Column) -> dict[str, Any]:
+    review = {"submissionReview": {"reviewableStatus": ["Completed"]}} if column.reviewed else {}
+    return {
+        "label": column.label,
+        "scoreMaximum": MAXIMUM,
+        "resourceId": column.resource_id,
+        "tag": TAG,
+        **review,
+    }
 
 
 def response_claims(

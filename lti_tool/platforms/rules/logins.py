@@ -15,7 +15,7 @@ MAX_CHARACTERS = 8000
 """Of all values together: they travel on in an address, and servers refuse longer ones."""
 
 REQUIRED = ("iss", "login_hint", "target_link_uri")
-OPTIONAL = ("client_id", "lti_deployment_id", "lti_message_hint")
+OPTIONAL = ("client_id", "lti_deployment_id", "lti_message_hint", "lti_storage_target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class LoginRequest:
     client_id: str | None
     deployment_id: str | None
     message_hint: str | None
+    storage_target: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,21 @@ class PendingLogin:
     deployment_id: str | None
     browser_hash: bytes
     expires: datetime
+    storage_target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformStorage:
+    """A drawer in the academy's own page, for browsers that keep no cookie of ours in its frame.
+
+    `target` is the frame that answers, `origin` the only site we speak to (LTI client-side
+    postMessages §2). `value` is what is to be kept there, or empty where it is asked back.
+    """
+
+    target: str
+    origin: str
+    key: str
+    value: str | None = None
 
 
 def check_login(raw: Mapping[str, str], tool_origin: str) -> LoginRequest:
@@ -56,6 +72,7 @@ def check_login(raw: Mapping[str, str], tool_origin: str) -> LoginRequest:
         client_id=sent.get("client_id"),
         deployment_id=sent.get("lti_deployment_id"),
         message_hint=sent.get("lti_message_hint"),
+        storage_target=sent.get("lti_storage_target"),
     )
 
 

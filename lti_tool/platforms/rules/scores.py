@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
@@ -45,6 +46,33 @@ class OwedScore:
             scaled=payload["scaled"],
             at=datetime.fromisoformat(payload["at"]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The last score of somebody in a column, as it was promised to the academy."""
+
+    person_id: UUID
+    lineitems_url: str
+    resource_id: str
+    at: datetime
+    label: str
+    scaled: float
+
+
+class ScoreState(StrEnum):
+    SENT = "sent"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedScore:
+    """`fault`: what the academy last said, where it was not taken (yet)."""
+
+    promised: Promised
+    state: ScoreState
+    fault: str = ""
 
 
 def next_score_time(last: datetime | None, now: datetime) -> datetime:

@@ -16,6 +16,7 @@ logins = sa.Table(
     sa.Column("deployment_id", sa.Text),
     sa.Column("browser_hash", sa.LargeBinary, nullable=False),
     sa.Column("expires", Moment, nullable=False),
+    sa.Column("storage_target", sa.Text),
     sa.Index("ix_lti_login_expires", "expires"),
 )
 
@@ -23,6 +24,12 @@ logins = sa.Table(
 def add(tx: Transaction, login: PendingLogin) -> None:
     names = logins.c.keys()
     insert(tx, logins, **{name: getattr(login, name) for name in names})
+
+
+def find(tx: Transaction, state_hash: bytes) -> PendingLogin | None:
+    """Only looks: it can still be taken."""
+    wish = sa.select(logins).where(logins.c.state_hash == state_hash)
+    return row_as(PendingLogin, tx.execute(wish).first())
 
 
 def take(tx: Transaction, state_hash: bytes) -> PendingLogin | None:

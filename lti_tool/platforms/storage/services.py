@@ -16,6 +16,7 @@ from foundation.database import (
     tenant_table,
     upsert,
 )
+from lti_tool.platforms.rules.scores import OwedScore, Promised
 from lti_tool.platforms.rules.services import Course, LineItem
 
 courses = tenant_table(
@@ -48,6 +49,8 @@ score_times = tenant_table(
     sa.Column("lineitems_url", sa.Text, primary_key=True),
     sa.Column("resource_id", sa.Text, primary_key=True),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("label", sa.Text),
+    sa.Column("scaled", sa.Float),
     sa.ForeignKeyConstraint(["tenant_id", "person_id"], ["person.tenant_id", "person.id"]),
 )
 
@@ -102,16 +105,25 @@ def last_score(
     return tx.execute(query).scalar()
 
 
-def keep_score_time(
-    tx: Transaction, person_id: UUID, lineitems_url: str, resource_id: str, at: datetime
-) -> None:
-    row = {
-        "person_id": person_id,
-        "lineitems_url": lineitems_url,
-        "resource_id": resource_id,
-        "at": at,
-    }
+def keep_promised(tx: Transaction, owed: OwedScore) -> None:
+    names: Iterable[str] = [name for name in score_times.c.keys() if name != "tenant_id"]  # noqa: SIM118
+    row = {name: getattr(owed, name) for name in names}
     upsert(tx, score_times, row, ["person_id", "lineitems_url", "resource_id"])
+
+
+def promised_scores(tx: Transaction, person_id: UUID | None) -> list[Promised]:
+    """The newest first; those from before labels were kept are left out."""
+    query = sa.select(score_times).where(mine(tx, score_times), score_times.c.label.is_not(None))
+    if person_id is not None:
+        query = query.where(score_times.c.person_id == person_id)
+    newest = score_times.c.at.desc()
+    return rows_as(Promised, tx.execute(query.order_by(newest, score_times.c.resource_id)).all())
+
+
+def course_of_gradebook(tx: Transaction, lineitems_url: str) -> Course | None:
+    query = sa.select(courses).where(mine(tx, courses), courses.c.lineitems_url == lineitems_url)
+    latest = query.order_by(courses.c.seen.desc(), courses.c.context_id).limit(1)
+    return row_as(Course, tx.execute(latest).first())
 
 
 def find_line_item(tx: Transaction, wanted: LineItem) -> LineItem | None:

@@ -112,7 +112,7 @@ class Course:
                 tx, tool.tool_url, title, OfferingKind.MODULE, Mode.ONLINE, 30, **more
             )
 
-    def meets(self, trainer: Viewer, school_id: UUID | None = None) -> Session:
+    def meets(self, trainer: Viewer, school_id: UUID | None = None, **more: Any) -> Session:
         tool = self.product.tool
         begins = tool.clock() + timedelta(days=2)
         with tool.database.writing(self.board) as tx:
@@ -124,6 +124,7 @@ class Course:
                 trainer.person_id,
                 place="Teamkamer",
                 school_id=school_id or trainer.school_id,
+                **more,
             )
 
 

@@ -89,6 +89,20 @@ def test_several_are_picked_at_once_each_with_its_title_and_column(course: Cours
     assert met["lineItem"]["resourceId"] == f"{TOOL_URL}/bijeenkomsten/{session.id}"
 
 
+def test_the_goals_board_has_one_column_for_all_goals_that_leads_to_a_review(
+    course: Course,
+) -> None:
+    (item,) = answered(course, course.asks_to_pick(), "leren")[ITEMS]
+
+    assert item["lineItem"] == {
+        "label": "Leerdoel geëvalueerd",
+        "scoreMaximum": 100,
+        "resourceId": f"{TOOL_URL}/leerdoelen/geevalueerd",
+        "tag": "leerspoor",
+        "submissionReview": {"reviewableStatus": ["Completed"]},
+    }
+
+
 def test_an_academy_that_takes_one_gets_one(course: Course) -> None:
     course.settings = {"accept_multiple": False}
     arrived = course.asks_to_pick()

@@ -53,7 +53,7 @@ def finish(
 
 def waiting(database: Database, board: Board) -> list[Any]:
     with database.reading(board.id) as tx:
-        return list(tx.execute(outbox.select()).all())
+        return list(tx.execute(outbox.select().where(outbox.c.kind == KIND)).all())
 
 
 def test_a_finished_module_stands_in_the_gradebook(

@@ -1,6 +1,16 @@
 // As Moodle does it: forms that go on by themselves, and a frame as high as the window allows.
 document.querySelector('form[data-go]')?.submit();
 
+// What the tool asks us to keep for it (LTI postMessage storage); only the tool's own site may.
+const drawer = new Map(), toolUrl = document.querySelector('[data-tool]')?.dataset.tool;
+if (toolUrl) addEventListener('message', e => {
+  const { subject, message_id, key, value } = e.data || {};
+  if (e.origin !== new URL(toolUrl).origin || !/^lti\.(put|get)_data$/.test(subject)) return;
+  if (subject === 'lti.put_data') drawer.set(key, value);
+  const answer = { subject: `${subject}.response`, message_id, key, value: drawer.get(key) };
+  e.source.postMessage(answer, e.origin);
+});
+
 const frame = document.getElementById('contentframe');
 if (frame) {
   const fit = () => {
