@@ -12,6 +12,7 @@ HOMES = (
     (Role.SCHOOL_LEADER, "insight.team"),
     (Role.BOARD, "insight.board"),
     (Role.TRAINER, "blend.agenda"),
+    (Role.ADMIN, "blend.modules"),
 )
 
 
@@ -43,4 +44,5 @@ def _all_items() -> list[tuple[str, str, str, frozenset[Role]]]:
         (_("Voortgang"), "trending-up", "insight.team", team),
         (_("Thema’s"), "presentation", "goals.themes", frozenset({Role.SCHOOL_LEADER})),
         (_("Bestuur"), "flag", "insight.board", frozenset({Role.BOARD})),
+        (_("Modules"), "book-open", "blend.modules", frozenset({Role.ADMIN})),
     ]

@@ -29,6 +29,7 @@ class Scope(StrEnum):
     DEFINE = "define"
     ALL_READ = "all/read"
     ALL = "all"
+    MANAGE = "manage"  # for the product around the record store; gives nothing here
 
 
 WIDER: Mapping[Scope, tuple[Scope, ...]] = {
@@ -40,6 +41,7 @@ WIDER: Mapping[Scope, tuple[Scope, ...]] = {
     Scope.DEFINE: (Scope.ALL,),
     Scope.ALL_READ: (Scope.ALL,),
     Scope.ALL: (),
+    Scope.MANAGE: (),
 }
 """Which scopes say more than the one asked for."""
 

@@ -19,6 +19,7 @@ from lti_tool.providers.operations.push_completions import (
     status_of,
     withdraw_completion,
 )
+from lti_tool.providers.packages_api import packages
 from lti_tool.providers.schemas import (
     BatchSchema,
     CompletionSchema,
@@ -125,7 +126,8 @@ def install_api(app: Flask) -> None:
     api = ProviderApi(app)
     api.spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     api.spec.options["security"] = [{"basic": []}]
-    api.register_blueprint(completions, url_prefix="/api/v1")
+    for one in (completions, packages):
+        api.register_blueprint(one, url_prefix="/api/v1")
     app.add_url_rule("/api/v1/docs", "api_page", api_page)
     description: Any = app.view_functions["api-docs.openapi_json"]
 

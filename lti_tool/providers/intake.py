@@ -80,5 +80,11 @@ class PushBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest has no ty
     def takes(self, schema: type[Schema], **more: Any) -> Callable[[View], View]:
         return cast("Callable[[View], View]", self.arguments(schema, **more))
 
+    def described(self, **more: Any) -> Callable[[View], View]:
+        return cast("Callable[[View], View]", self.doc(**more))
+
+    def answers_nothing(self, view: View) -> View:
+        return cast("View", self.response(204)(view))
+
     def answers(self, schema: Schema) -> Callable[[View], View]:
         return cast("Callable[[View], View]", self.response(200, schema))
