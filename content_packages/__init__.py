@@ -7,19 +7,31 @@ from content_packages.operations.abandon import abandon
 from content_packages.operations.add_package import add_package
 from content_packages.operations.check_package import check_package
 from content_packages.operations.enroll import enroll
-from content_packages.operations.find_package import find_package, list_packages, package_with
+from content_packages.operations.find_package import (
+    find_package,
+    list_packages,
+    package_begun,
+    package_with,
+)
 from content_packages.operations.forget_registrations import forget_registrations
 from content_packages.operations.launch import launch
 from content_packages.operations.package_hooks import with_package_hooks
 from content_packages.operations.read_progress import find_session, open_sessions, progress_of
+from content_packages.operations.remove_package import remove_files, remove_package
 from content_packages.operations.shelf import Shelf
 from content_packages.operations.waive import waive
-from content_packages.rules.courses import LaunchMode, MoveOn
+from content_packages.rules.courses import LaunchMode, MoveOn, text_in
 from content_packages.rules.faults import Fault, PackageRefused, Report
 from content_packages.rules.formats import FORMATS
 from content_packages.rules.launches import Launch, LaunchContext
 from content_packages.rules.packages import Block, Package, Unit, Window
-from content_packages.rules.problems import UnknownPackage, UnknownRegistration, UnknownUnit
+from content_packages.rules.problems import (
+    PackageInUse,
+    PackageReplaced,
+    UnknownPackage,
+    UnknownRegistration,
+    UnknownUnit,
+)
 from content_packages.rules.sessions import Progress, Registration, Session, UnitState, is_done
 from content_packages.web.api import install_packages_api
 from content_packages.web.content import content_app
@@ -33,7 +45,9 @@ __all__ = [
     "LaunchMode",
     "MoveOn",
     "Package",
+    "PackageInUse",
     "PackageRefused",
+    "PackageReplaced",
     "Progress",
     "Registration",
     "Report",
@@ -58,8 +72,12 @@ __all__ = [
     "launch",
     "list_packages",
     "open_sessions",
+    "package_begun",
     "package_with",
     "progress_of",
+    "remove_files",
+    "remove_package",
+    "text_in",
     "waive",
     "with_package_hooks",
 ]

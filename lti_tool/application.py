@@ -17,6 +17,7 @@ from foundation.web.health import health_blueprint
 from foundation.web.requests import install_requests, refuse_nul
 from lrs import token_blueprint, xapi_blueprint
 from lti_tool.blend.web import blueprints as blend
+from lti_tool.blend.web.modules import make_room_for_packages
 from lti_tool.goals.pages import pages as goals
 from lti_tool.insight.pages import pages as insight
 from lti_tool.journey.pages import pages as journey
@@ -46,6 +47,7 @@ def make_tool_app(tool: Tool) -> Flask:
     app = Flask("lti_tool", static_folder=None)
     app.extensions["tool"] = tool
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.before_request(make_room_for_packages)
     install_requests(app)
     install_language(app, _wished_locale, str(files("lti_tool") / "translations"))
     install_look(app, clock=tool.clock, surroundings=surroundings)

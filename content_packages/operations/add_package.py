@@ -2,43 +2,67 @@
 
 import hashlib
 from dataclasses import asdict
-from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from content_packages.operations.check_package import open_raw
+from content_packages.operations.check_package import Raw, name_of, open_raw
 from content_packages.operations.shelf import Shelf, package_of
 from content_packages.rules.courses import Course, CourseBlock, CourseUnit
 from content_packages.rules.formats import read_course
-from content_packages.rules.packages import Block, Package, Unit
+from content_packages.rules.packages import Block, Package, Unit, new_version
+from content_packages.rules.problems import PackageReplaced
 from content_packages.rules.sources import open_source
 from content_packages.rules.zips import CHUNK
 from content_packages.storage import files, packages
+from foundation.database import Transaction
 from foundation.identifiers import new_id
 
 
 def add_package(
-    shelf: Shelf, tenant: int, raw: Path | bytes, filename: str = "", wished: str = ""
+    shelf: Shelf,
+    tenant: int,
+    raw: Raw,
+    filename: str = "",
+    wished: str = "",
+    replaces: UUID | None = None,
 ) -> Package:
     """The kept package, read as the `wished` format. Raises `PackageRefused` with every fault.
 
-    The same file again is a new package: a registration belongs to the package it began in.
+    The same file again is a new package: a registration belongs to the package it began in. A new
+    version keeps the activity ids of the package that it `replaces`, so that what is done in
+    either counts as the same. Raises `UnknownPackage`, and `PackageReplaced` where another version
+    came first.
     """
-    name = filename or getattr(raw, "name", "")
+    name = filename or name_of(raw)
+    before = _replaceable(shelf, tenant, replaces) if replaces else None
     with open_raw(raw) as file:
         digest = _digest(file)
         source = open_source(file, name)
         chosen, found = read_course(source, wished)
-        package = _package(shelf, new_id(), chosen.name, name, digest, found.course)
+        made = _package(shelf, new_id(), chosen.name, name, digest, found.course)
+        package = new_version(made, before) if before else made
         if source.zip is not None:
             files.unpack(shelf.folder, tenant, package.id, source.zip)
     try:
         with shelf.database.writing(tenant) as tx:
+            if replaces:
+                _expect_newest(tx, replaces)
             packages.add(tx, package)
             return package_of(tx, package.id)
     except BaseException:
         files.remove(shelf.folder, tenant, package.id)
         raise
+
+
+def _replaceable(shelf: Shelf, tenant: int, package_id: UUID) -> Package:
+    with shelf.database.reading(tenant) as tx:
+        _expect_newest(tx, package_id)
+        return package_of(tx, package_id)
+
+
+def _expect_newest(tx: Transaction, package_id: UUID) -> None:
+    if packages.has_newer(tx, package_id):
+        raise PackageReplaced
 
 
 def _digest(file: BinaryIO) -> str:

@@ -1,7 +1,7 @@
 """Addresses in manifests: which file of the zip they mean, and what is wrong with them."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -11,6 +11,26 @@ BROWSER_SCHEMES = ("http", "https")
 
 Told = tuple[str, Mapping[str, Any]]
 """The name of a rule or remark, and its details."""
+
+
+class Names(Collection[str]):
+    """The names of the files in a zip, also to be found without regard to capitals."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._exact = frozenset(names)
+        self._folded = {name.casefold(): name for name in sorted(names, reverse=True)}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._exact
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._exact)
+
+    def __len__(self) -> int:
+        return len(self._exact)
+
+    def in_other_case(self, name: str) -> str | None:
+        return self._folded.get(name.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +60,7 @@ def file_of(url: str) -> str | None:
     return None if name.startswith("..") or name == "." or path.endswith("/") else name
 
 
-def find_address(written: str, files: frozenset[str]) -> Address:
+def find_address(written: str, files: Names) -> Address:
     """The address as it is meant, in formats whose makers write them in many ways."""
     remarks: list[Told] = []
     url = written.strip()
@@ -67,9 +87,9 @@ def _elsewhere(url: str, parts: SplitResult, remarks: list[Told]) -> Address:
     return Address(url, None, (*remarks, ("url-elsewhere", {"value": url})))
 
 
-def _inside(url: str, parts: SplitResult, files: frozenset[str], remarks: list[Told]) -> Address:
+def _inside(url: str, parts: SplitResult, files: Names, remarks: list[Told]) -> Address:
     name = _present(parts.path, files)
-    if name is None and (name := _other_case(parts.path, files)):
+    if name is None and (name := files.in_other_case(file_of(parts.path) or "")):
         remarks.append(("url-other-case", {"value": url, "found": name}))
     if name is None:
         return Address(url, ("url-file-missing", {"value": url}), tuple(remarks))
@@ -84,12 +104,7 @@ def _inside(url: str, parts: SplitResult, files: frozenset[str], remarks: list[T
     return Address(path + rest, None, tuple(remarks))
 
 
-def _present(path: str, files: frozenset[str]) -> str | None:
+def _present(path: str, files: Names) -> str | None:
     """The file as the address means it, or as it stands there with its % and all."""
     meant = (file_of(path), posixpath.normpath(path))
     return next((name for name in meant if name and name in files), None)
-
-
-def _other_case(path: str, files: frozenset[str]) -> str | None:
-    wanted = (file_of(path) or "").casefold()
-    return next((name for name in sorted(files) if name.casefold() == wanted), None)

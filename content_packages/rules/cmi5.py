@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -22,7 +23,7 @@ from content_packages.rules.courses import (
     LaunchMethod,
     MoveOn,
 )
-from content_packages.rules.faults import Fault, PackageRefused
+from content_packages.rules.faults import Fault, PackageRefused, the_first
 from content_packages.rules.sources import Source
 from content_packages.rules.xml import Element, local_name, path_of, read_xml
 
@@ -50,12 +51,14 @@ def read(source: Source) -> CourseFound:
     """cmi5, Quartz 1st edition."""
     root = read_xml(source.read(FILE), FILE)
     remarks = list(put_right(root))
-    faults = list(grammar_faults(root))
+    files = None if source.zip is None else source.names
+    faults = the_first(grammar_faults(root))
     if [one.rule for one in faults] != ["not-a-course-structure"]:
-        faults += [*_id_faults(root), *_objective_faults(root), *_url_faults(root, source.files)]
+        more = chain(_id_faults(root), _objective_faults(root), _url_faults(root, files))
+        faults += the_first(more)
     if faults:
         raise PackageRefused(faults, "cmi5", _title_of(root))
-    remarks += _url_remarks(root)
+    remarks += the_first(_url_remarks(root))
     return CourseFound(_course(root), tuple(remarks))
 
 
@@ -94,7 +97,7 @@ def _objective_faults(root: Element) -> Iterator[Fault]:
             yield _fault("objective-unknown", element, value=_clean(reference))
 
 
-def _url_faults(root: Element, files: frozenset[str] | None) -> Iterator[Fault]:
+def _url_faults(root: Element, files: Collection[str] | None) -> Iterator[Fault]:
     for element in root.iter(f"{TAG}url"):
         url = _clean(element.text)
         rule, details = _wrong_with(url, files)
@@ -102,7 +105,7 @@ def _url_faults(root: Element, files: frozenset[str] | None) -> Iterator[Fault]:
             yield _fault(rule, element, **details)
 
 
-def _wrong_with(url: str, files: frozenset[str] | None) -> tuple[str, dict[str, str]]:
+def _wrong_with(url: str, files: Collection[str] | None) -> tuple[str, dict[str, str]]:
     """The first rule that an address breaks (§8.1, §13.1.4, §14.1, §14.2), or nothing."""
     if not url:
         return "url-empty", {}
@@ -119,7 +122,7 @@ def _wrong_with(url: str, files: frozenset[str] | None) -> tuple[str, dict[str, 
     return _wrong_place(parts, files), {"value": url}
 
 
-def _wrong_place(parts: SplitResult, files: frozenset[str] | None) -> str:
+def _wrong_place(parts: SplitResult, files: Collection[str] | None) -> str:
     if parts.scheme:
         return "" if parts.netloc else "url-invalid"
     if files is None:

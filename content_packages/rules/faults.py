@@ -1,7 +1,8 @@
 """What is wrong with a package: one fault for each rule that it breaks, and the report of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from content_packages.rules.wording import REMARKS, RULES
@@ -61,6 +62,14 @@ class Report:
             "problems": [one.as_json() for one in self.problems],
             "remarks": [one.as_json() for one in self.remarks],
         }
+
+
+MOST = 100
+"""So many faults are told of one package: who has mended those looks again."""
+
+
+def the_first(faults: Iterable[Fault]) -> list[Fault]:
+    return list(islice(faults, MOST))
 
 
 class PackageRefused(Unprocessable):

@@ -32,6 +32,8 @@ FORMATS: tuple[PackageFormat, ...] = (
 )
 """Of several manifests in one zip we take the one whose format tells most: the first."""
 
+MOST_UNITS = 5000
+
 MANIFESTS = (cmi5_grammar.FILE, manifests.FILE, tincan.FILE, h5p.FILE)
 
 
@@ -62,6 +64,8 @@ def read_course(source: Source, wished: str = "") -> tuple[PackageFormat, Course
     """The course in its format; says so where there was another to choose."""
     chosen = format_of(source, wished)
     found = chosen.read(source)
+    if (count := len(found.course.units)) > MOST_UNITS:
+        raise refuse("units-too-many", count=count, limit=MOST_UNITS)
     several = formats_in(source)
     if len(several) > 1 and not wished:
         told = Fault("formats-several", details={"found": _titles(several), "used": chosen.title})

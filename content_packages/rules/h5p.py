@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from content_packages.rules.courses import Course, CourseFound, CourseUnit, MoveOn
-from content_packages.rules.faults import Fault, PackageRefused, refuse
+from content_packages.rules.faults import Fault, PackageRefused, refuse, the_first
 from content_packages.rules.learning_metadata import language_of
 from content_packages.rules.sources import Source
+from content_packages.rules.zips import LIMITS, Limits, shown
 
 FILE = "h5p.json"
 CONTENT = "content/content.json"
@@ -27,6 +29,11 @@ CONTENT_ENDINGS = frozenset(
     }
 )
 """What content may hold; no html, svg or js: those run."""
+
+LIBRARY_LIMITS = Limits(manifest=LIMITS.manifest // 16)
+"""A library.json of a real library is some kilobytes."""
+
+MOST_LIBRARIES = 500
 
 MACHINE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}")
 
@@ -52,23 +59,24 @@ def fits(source: Source) -> bool:
 
 def read(source: Source) -> CourseFound:
     told = _object(source, FILE)
-    faults = [*_missing_values(told), *_content_faults(source)]
+    faults = the_first(chain(_missing_values(told), _content_faults(source)))
     if faults:
         raise PackageRefused(faults, NAME, _word(told, "title"))
     used, faults = _libraries(told, FILE)
     main = next((one for one in used if one.name == _word(told, "mainLibrary")), None)
     if main is None and not faults:
-        faults.append(Fault("h5p-value-invalid", FILE, "mainLibrary", {"name": "mainLibrary"}))
-    faults += _library_faults(source, used, main)
+        details = {"file": FILE, "name": "mainLibrary"}
+        faults.append(Fault("h5p-value-invalid", FILE, "mainLibrary", details))
+    faults += the_first(_library_faults(source, used, main))
     if faults:
         raise PackageRefused(faults, NAME, _word(told, "title"))
     return CourseFound(_course(told, main))
 
 
-def _object(source: Source, name: str) -> dict[str, Any]:
+def _object(source: Source, name: str, limits: Limits = LIMITS) -> dict[str, Any]:
     """A file with a JSON object."""
     try:
-        found = json.loads(source.read(name).decode("utf-8-sig"))
+        found = json.loads(source.read(name, limits).decode("utf-8-sig"))
     except (ValueError, RecursionError) as fault:
         place = f"{fault.lineno}:{fault.colno}" if isinstance(fault, json.JSONDecodeError) else ""
         reason = fault.msg if isinstance(fault, json.JSONDecodeError) else type(fault).__name__
@@ -80,7 +88,7 @@ def _object(source: Source, name: str) -> dict[str, Any]:
 
 def _word(told: Mapping[str, Any], name: str) -> str:
     value = told.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return shown(value).strip() if isinstance(value, str) else ""
 
 
 def _missing_values(told: Mapping[str, Any]) -> Iterator[Fault]:
@@ -133,14 +141,14 @@ def _library(told: object) -> Library | None:
 def _library_faults(source: Source, used: list[Library], main: Library | None) -> Iterator[Fault]:
     """Everything that is needed to play is in the file: libraries, and theirs, to the end."""
     waiting, seen = list(used), set(used)
-    while waiting:
+    while waiting and len(seen) <= MOST_LIBRARIES:
         library = waiting.pop(0)
         folder = next((one for one in library.folders if source.holds(f"{one}/library.json")), "")
         if not folder:
             yield Fault("h5p-library-missing", FILE, details={"library": str(library)})
             continue
         file = f"{folder}/library.json"
-        told = _object(source, file)
+        told = _object(source, file, LIBRARY_LIMITS)
         yield from _faults_of_one(source, library, folder, told)
         if library == main and told.get("runnable") in (0, "0", False):
             yield Fault("h5p-not-runnable", file, "runnable", {"library": str(library)})

@@ -7,11 +7,12 @@ name counts, in small letters.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import quote, urljoin
 
-from content_packages.rules.addresses import Told, find_address
+from content_packages.rules.addresses import Names, Told, find_address
 from content_packages.rules.courses import Texts
-from content_packages.rules.faults import Fault, PackageRefused
+from content_packages.rules.faults import MOST, Fault, PackageRefused, the_first
 from content_packages.rules.learning_metadata import Described, described_by
 from content_packages.rules.sources import Source
 from content_packages.rules.xml import Element, fault_at, local_name, read_xml
@@ -40,7 +41,7 @@ class Manifest:
     root: Element
     organization: Element
     resources: Mapping[str, Resource]
-    files: frozenset[str]
+    files: Names
     described: Described
     remarks: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -64,10 +65,12 @@ class Manifest:
         return f"scorm:{'/'.join(parts)}"
 
     def remark(self, element: Element, rule: str, /, **details: object) -> None:
-        self.remarks.append(fault_at(FILE, element, rule, **details))
+        if len(self.remarks) < MOST:
+            self.remarks.append(fault_at(FILE, element, rule, **details))
 
     def fault(self, element: Element, rule: str, /, **details: object) -> None:
-        self.faults.append(fault_at(FILE, element, rule, **details))
+        if len(self.faults) < MOST:
+            self.faults.append(fault_at(FILE, element, rule, **details))
 
     def tell(self, element: Element, told: Told) -> None:
         rule, details = told
@@ -103,14 +106,15 @@ def open_manifest(source: Source, kind: str) -> Manifest:
     root = read_xml(source.read(FILE), FILE)
     if local_name(root).lower() != "manifest":
         raise PackageRefused([fault_at(FILE, root, "not-a-manifest")], kind)
-    faults = [*_nested(root), *_named_twice(root)]
+    faults = the_first(chain(_nested(root), _named_twice(root)))
     found = list(_organizations(root))
     if not found:
         raise PackageRefused([*faults, fault_at(FILE, root, "organization-missing")], kind)
     organization, remarks = _default_of(root, found)
     resources = {one.identifier: one for one in _resources(root)}
     described = described_by(child(root, "metadata"), child(organization, "metadata"))
-    remarks += [*_out_of_order(root), *_out_of_order(organization), *_not_there(root, source)]
+    put_right = chain(_out_of_order(root), _out_of_order(organization), _not_there(root, source))
+    remarks += the_first(put_right)
     return Manifest(root, organization, resources, source.names, described, remarks, faults)
 
 

@@ -1,7 +1,7 @@
 """Packages as we keep them: each course, block and unit with an activity id of our own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -93,6 +93,29 @@ class Package:
         if not 0 <= index < len(self.units):
             raise UnknownUnit(index=index)
         return self.units[index]
+
+
+def new_version(made: Package, before: Package) -> Package:
+    """The package as the next version: what was there before keeps its activity id.
+
+    Units and blocks are recognised by the ids of their publisher.
+    """
+    units = {one.publisher_id: one.activity_id for one in before.units}
+    blocks = {one.publisher_id: one.activity_id for one in before.blocks}
+    return replace(
+        made,
+        activity_id=before.activity_id,
+        version=before.version + 1,
+        replaces=before.id,
+        units=tuple(
+            replace(one, activity_id=units.get(one.publisher_id, one.activity_id))
+            for one in made.units
+        ),
+        blocks=tuple(
+            replace(one, activity_id=blocks.get(one.publisher_id, one.activity_id))
+            for one in made.blocks
+        ),
+    )
 
 
 class Window(StrEnum):

@@ -11,6 +11,14 @@ class UnknownPackage(NotFound):
     text = N_("Deze module bestaat niet.")
 
 
+class PackageReplaced(Conflict):
+    text = N_("Van deze module is er al een nieuwere versie. Vervang die.")
+
+
+class PackageInUse(Conflict):
+    text = N_("Deze module kan niet weg: er is iemand in begonnen.")
+
+
 class UnknownUnit(NotFound):
     text = N_("Deze module heeft geen onderdeel {index}.")
 

@@ -3,8 +3,10 @@
 import zipfile
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO
 
+from content_packages.rules.addresses import Names
 from content_packages.rules.faults import refuse
 from content_packages.rules.zips import LIMITS, MEGABYTE, Limits, SafeZip, open_zip
 
@@ -12,20 +14,16 @@ MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """How an XML file can begin: its first mark, or the byte order mark of its encoding."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """`single` is the XML file where there is no zip."""
 
     zip: SafeZip | None
     single: bytes = b""
 
-    @property
-    def files(self) -> frozenset[str] | None:
-        return None if self.zip is None else frozenset(self.zip.files)
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self.files or frozenset()
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.zip.files if self.zip is not None else ())
 
     def holds(self, name: str) -> bool:
         return self.zip is not None and name in self.zip.files
@@ -40,9 +38,9 @@ class Source:
         """A manifest: JSON or XML."""
         if self.zip is None:
             return self.single
-        if self.zip.files[name].file_size > limits.xml:
+        if self.zip.files[name].file_size > limits.manifest:
             kind = "json" if name.endswith(".json") else "xml"
-            raise refuse(f"{kind}-too-large", name, limit=limits.xml // MEGABYTE)
+            raise refuse(f"{kind}-too-large", name, limit=limits.manifest // MEGABYTE)
         return self.zip.read(name)
 
 
@@ -55,7 +53,7 @@ def open_source(file: BinaryIO, name: str, limits: Limits = LIMITS) -> Source:
     if zipfile.is_zipfile(file):
         return Source(open_zip(file, limits))
     file.seek(0)
-    single = file.read(limits.xml + 1)
+    single = file.read(limits.manifest + 1)
     if single.lstrip().startswith(MARKUP):
         return Source(None, single)
     is_named_zip = name.lower().endswith((".zip", ".h5p")) or start.startswith(b"PK")

@@ -13,7 +13,7 @@ from content_packages.rules.courses import (
     Texts,
     text_in,
 )
-from content_packages.rules.faults import Fault, PackageRefused
+from content_packages.rules.faults import Fault, PackageRefused, the_first
 from content_packages.rules.learning_metadata import language_of
 from content_packages.rules.manifests import attribute, child, children, words_of
 from content_packages.rules.sources import Source
@@ -38,9 +38,9 @@ def read(source: Source) -> CourseFound:
     if not activities:
         raise PackageRefused([fault_at(FILE, root, "activity-missing")], NAME)
     title = _texts(activities[0], "name")
-    faults = list(_faults(activities))
+    faults = the_first(_faults(activities))
     units, told = _units(activities, source)
-    faults += [one for one, is_problem in told if is_problem]
+    faults += the_first(one for one, is_problem in told if is_problem)
     if not units and not faults:
         faults.append(fault_at(FILE, root, "launch-missing"))
     if faults:
@@ -51,7 +51,7 @@ def read(source: Source) -> CourseFound:
         description=_texts(activities[0], "description"),
         units=units,
     )
-    return CourseFound(course, tuple(one for one, is_problem in told if not is_problem))
+    return CourseFound(course, tuple(the_first(one for one, is_problem in told if not is_problem)))
 
 
 def _faults(activities: list[Element]) -> Iterator[Fault]:

@@ -12,12 +12,16 @@ Element = etree._Element  # noqa: SLF001  (lxml has no public name for its own t
 
 def read_xml(raw: bytes, file: str, limits: Limits = LIMITS) -> Element:
     """The root element; comments and processing instructions are gone, CDATA is text."""
-    if len(raw) > limits.xml:
-        raise refuse("xml-too-large", file, limit=limits.xml // MEGABYTE)
+    if len(raw) > limits.manifest:
+        raise refuse("xml-too-large", file, limit=limits.manifest // MEGABYTE)
+    if (marks := raw.count(b"<") + raw.count(b"=")) > limits.marks:
+        raise refuse("xml-too-many-elements", file, count=marks, limit=limits.marks)
     try:
         root = etree.fromstring(raw, _parser())
     except etree.XMLSyntaxError as fault:
         raise _not_well_formed(raw, file, fault) from fault
+    except LookupError as fault:  # an encoding that nobody knows
+        raise refuse("xml-not-well-formed", file, "1:1", reason=str(fault)) from fault
     if _has_entities(root):
         raise refuse("xml-entities", file)
     return root
@@ -70,12 +74,13 @@ def path_of(element: Element) -> str:
 
 
 def _step(element: Element) -> str:
+    """Counted by libxml2: a strange file can have a hundred thousand siblings."""
     name = local_name(element)
-    parent = element.getparent()
-    if parent is None:
-        return name
-    alike = [child for child in parent if child.tag == element.tag]
-    return name if len(alike) == 1 else f"{name}[{alike.index(element) + 1}]"
+    return name if _IS_ALONE(element, name=name) else f"{name}[{_NUMBER(element, name=name)!s}]"
+
+
+_IS_ALONE = etree.XPath("count(../*[local-name() = $name]) = 1")
+_NUMBER = etree.XPath("string(count(preceding-sibling::*[local-name() = $name]) + 1)")
 
 
 def local_name(element: Element) -> str:

@@ -1,7 +1,8 @@
 """Read zips that strangers made: limits before trust, counted bytes, no surprises in names.
 
 The limits come from real packages: at most 3,716 files and 61 MB, no file compressed more than
-33 times; bombs are compressed about 1,000 times.
+33 times and none as a whole more than 13; bombs are compressed about 1,000 times. A manifest of a
+thousand and one units is less than 1 MB; its tree in memory is many times the size of its text.
 """
 
 import stat
@@ -11,9 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
-from content_packages.rules.faults import Fault, PackageRefused, refuse
+from content_packages.rules.faults import Fault, PackageRefused, refuse, the_first
 
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
@@ -28,14 +30,17 @@ class Limits:
     """How much of everything a package may have."""
 
     zip_size: int = 1024 * MEGABYTE
-    directory_size: int = 16 * MEGABYTE
+    directory_size: int = 8 * MEGABYTE
     files: int = 20_000
     unpacked: int = 1024 * MEGABYTE
     ratio: int = 100
     ratio_from: int = MEGABYTE
+    whole_ratio: int = 50
+    whole_ratio_from: int = 64 * MEGABYTE
     name: int = 255
     depth: int = 50
-    xml: int = 16 * MEGABYTE
+    manifest: int = 4 * MEGABYTE
+    marks: int = 200_000
 
 
 LIMITS = Limits()
@@ -79,7 +84,8 @@ def open_zip(file: BinaryIO, limits: Limits = LIMITS) -> SafeZip:
     if len(entries) > limits.files:
         raise refuse("zip-too-many-files", count=len(entries), limit=limits.files)
     files = {clean_name(info): info for info in entries if not _is_folder(info)}
-    faults = [*_entry_faults(entries, limits), *_whole_faults(opened, entries, limits)]
+    found = chain(_entry_faults(entries, limits), _whole_faults(opened, entries, limits))
+    faults = the_first(found)
     if faults:
         raise PackageRefused(faults)
     return SafeZip(opened, files)
@@ -155,7 +161,7 @@ def _name_faults(name: str, limits: Limits) -> Iterator[Fault]:
     if ".." in parts:
         yield Fault("zip-name-outside", name)
     if not name or not all(map(_is_fit, name)) or any(part in ("", ".") for part in parts[1:]):
-        yield Fault("zip-name-character", _shown(name))
+        yield Fault("zip-name-character", shown(name))
     if any(len(part.encode("utf-8", "replace")) > limits.name for part in parts):
         yield Fault("zip-name-length", name[:80], details={"limit": limits.name})
     if len(parts) > limits.depth:
@@ -167,15 +173,21 @@ def _is_fit(letter: str) -> bool:
     return unicodedata.category(letter) not in ("Cc", "Cs")
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """A text that can be stored and said, whatever was in it."""
     return "".join(letter if _is_fit(letter) else "�" for letter in name)
 
 
 def _whole_faults(
     opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits
 ) -> Iterator[Fault]:
-    if sum(info.file_size for info in entries) > limits.unpacked:
+    unpacked = sum(info.file_size for info in entries)
+    if unpacked > limits.unpacked:
         yield Fault("zip-unpacks-too-large", details={"limit": limits.unpacked // MEGABYTE})
+    elif unpacked > limits.whole_ratio_from:
+        ratio = unpacked // max(1, sum(info.compress_size for info in entries))
+        if ratio > limits.whole_ratio:
+            yield Fault("zip-ratio-whole", details={"ratio": ratio})
     yield from _collisions(entries)
     if _overlaps(opened, entries):
         yield Fault("zip-overlap")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from content_packages.rules.courses import LaunchMethod, MoveOn
 from content_packages.rules.packages import Block, Package, Unit
-from content_packages.storage.tables import blocks, packages, units
+from content_packages.storage.tables import blocks, packages, registrations, units
 from foundation.database import Transaction, insert, insert_many, mine
 
 
@@ -44,6 +44,24 @@ def with_content(tx: Transaction, sha256: str) -> UUID | None:
         .order_by(packages.c.added_at)
         .limit(1)
     )
+
+
+def has_newer(tx: Transaction, package_id: UUID) -> bool:
+    query = sa.select(packages.c.id).where(mine(tx, packages), packages.c.replaces == package_id)
+    return tx.scalar(query.order_by(packages.c.id).limit(1)) is not None
+
+
+def is_begun(tx: Transaction, package_id: UUID) -> bool:
+    query = sa.select(registrations.c.id).where(
+        mine(tx, registrations), registrations.c.package_id == package_id
+    )
+    return tx.scalar(query.order_by(registrations.c.id).limit(1)) is not None
+
+
+def remove(tx: Transaction, package_id: UUID) -> None:
+    for table in (units, blocks):
+        tx.execute(sa.delete(table).where(mine(tx, table), table.c.package_id == package_id))
+    tx.execute(sa.delete(packages).where(mine(tx, packages), packages.c.id == package_id))
 
 
 def _packages(tx: Transaction, ids: Sequence[UUID]) -> list[Package]:

@@ -8,10 +8,8 @@ import click
 from content_packages import FORMATS, Report, add_package, check_package, list_packages
 from leerspoor.commands.organisation import BOARD
 from leerspoor.commands.surroundings import one_sentence, opened_product, say, show
-from lti_tool.blend.operations import add_offering
-from lti_tool.blend.rules.offerings import OfferingKind
+from lti_tool.blend.operations import put_on_offer
 from lti_tool.people import operations
-from lti_tool.profile.rules import Mode
 
 FORMAT = click.option(
     "--format",
@@ -61,26 +59,17 @@ def _tell(file: Path, report: Report) -> None:
 @BOARD
 @click.argument("file", type=FILE)
 @click.option(
-    "--minutes", type=click.IntRange(1, 6000), default=20, show_default=True, help="It takes."
+    "--minutes", type=click.IntRange(1, 6000), help="It takes; the package may say so itself."
 )
 @FORMAT
-def add(board: int, file: Path, minutes: int, wished: str | None) -> None:
+def add(board: int, file: Path, minutes: int | None, wished: str | None) -> None:
     """Put FILE on the shelf of a board and on offer for its teachers."""
     with opened_product() as product:
         tool = product.tool
         operations.board(tool.database, board)
         package = add_package(tool.shelf, board, file, file.name, wished or "")
         with tool.database.writing(board) as tx:
-            offering = add_offering(
-                tx,
-                tool.tool_url,
-                package.title,
-                OfferingKind.MODULE,
-                Mode.ONLINE,
-                minutes,
-                activity_iri=package.activity_id,
-                package_id=package.id,
-            )
+            offering = put_on_offer(tx, tool, package, minutes)
     say(f"{offering.title} is on offer: {len(package.units)} units, package {package.id}.")
 
 

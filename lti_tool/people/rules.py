@@ -200,6 +200,7 @@ class Permission(StrEnum):
     READ_TEAM_NUMBERS = "read-team-numbers"
     LEAD_SCHOOL = "lead-school"  # themes, expectations, the team's question
     READ_BOARD_NUMBERS = "read-board-numbers"
+    OFFER_MODULES = "offer-modules"  # what teachers can choose from
     TAKE_AWAY = "take-away"  # one's own record
     ARRIVE = "arrive"  # go where the academy sent her; what is there has its own guard
     CONNECT_ACADEMIES = "connect-academies"  # registrations, deployments, the log of launches
@@ -241,6 +242,10 @@ def runs_the_platform(viewer: Viewer, _subject: Subject) -> bool:
     return Role.PLATFORM_ADMIN in viewer.roles
 
 
+def keeps_the_academy(viewer: Viewer, _subject: Subject) -> bool:
+    return Role.ADMIN in viewer.roles
+
+
 def reaches(grant: ShareGrant, viewer: Viewer) -> bool:
     """Whether a grant was given to this viewer: in person, as team or as leader."""
     if grant.audience is Audience.PERSON:
@@ -266,6 +271,7 @@ GRANTED_TO: dict[Permission, tuple[frozenset[Role], tuple[Test, ...]]] = {
     Permission.READ_TEAM_NUMBERS: (frozenset(TEAM_ROLES), (is_in_the_team, leads_the_school)),
     Permission.LEAD_SCHOOL: (frozenset({Role.SCHOOL_LEADER}), (leads_the_school,)),
     Permission.READ_BOARD_NUMBERS: (frozenset({Role.BOARD}), (is_on_the_board,)),
+    Permission.OFFER_MODULES: (frozenset({Role.ADMIN}), (keeps_the_academy,)),
     Permission.TAKE_AWAY: (ANY_ROLE, (owns_it,)),
     Permission.ARRIVE: (ANY_ROLE, (owns_it,)),
     Permission.CONNECT_ACADEMIES: (

@@ -16,6 +16,7 @@ from content_packages.rules.formats import format_of
 from content_packages.rules.session_rules import RULES as SESSION_RULES
 from content_packages.rules.sources import open_source
 from content_packages.rules.wording import REMARKS, RULES
+from content_packages.rules.xml import read_xml
 from content_packages.rules.zips import Limits, open_zip
 from tests.conftest import SHARED
 from tests.content_packages.other_packages import h5p
@@ -157,7 +158,16 @@ LIMITED: Mapping[str, bytes] = {
     "zip-unpacks-too-large": zipped(files={"lang.txt": "abc" * 9000}),
     "xml-too-large": zipped(),
     "json-too-large": h5p(),
+    "xml-too-many-elements": zipped(course(*"abc")),
 }
+
+WHOLE: Mapping[str, Callable[[], bytes]] = {
+    "zip-ratio-whole": lambda: zipped(files={f"{n}.bin": b"0" * 1_000_000 for n in range(70)}),
+    "units-too-many": lambda: zipped(
+        course(*(Au(id=f"{COURSE}/{n}", url="https://x.example/") for n in range(5001)))
+    ),
+}
+"""Made when they are needed: they are large."""
 
 
 def rules_of(raw: bytes) -> list[str]:
@@ -167,7 +177,7 @@ def rules_of(raw: bytes) -> list[str]:
 def test_every_rule_has_a_package_that_breaks_it() -> None:
     of_formats = {*FAULTS_12, *FAULTS_2004, *OF_TINCAN_AND_H5P}
 
-    assert {*FILES, *LIMITED, *of_formats, "format-not-inside"} == set(RULES)
+    assert {*FILES, *LIMITED, *of_formats, "format-not-inside", *WHOLE} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", sorted(set(FILES) - {"not-a-package", "course-id-twice"}))
@@ -218,9 +228,23 @@ def test_manifests_have_a_limit_of_their_own(rule: str, name: str) -> None:
     source = open_source(io.BytesIO(LIMITED[rule]), "x.zip")
 
     with pytest.raises(PackageRefused) as refused:
-        source.read(name, Limits(xml=10))
+        source.read(name, Limits(manifest=10))
 
     assert [one.rule for one in refused.value.faults] == [rule]
+
+
+def test_xml_has_a_limit_to_what_is_in_it() -> None:
+    source = open_source(io.BytesIO(LIMITED["xml-too-many-elements"]), "x.zip")
+
+    with pytest.raises(PackageRefused) as refused:
+        read_xml(source.read("cmi5.xml"), "cmi5.xml", Limits(marks=10))
+
+    assert [one.rule for one in refused.value.faults] == ["xml-too-many-elements"]
+
+
+@pytest.mark.parametrize("rule", sorted(WHOLE))
+def test_a_package_has_a_limit_as_a_whole(rule: str) -> None:
+    assert rules_of(WHOLE[rule]()) == [rule]
 
 
 def test_a_format_that_is_not_inside_cannot_be_chosen() -> None:

@@ -43,6 +43,7 @@ KEPT_IN = {
     "goal_id": ("goal",),
     "theme_id": ("theme",),
     "offering_id": ("offering",),
+    "package_id": ("content_package",),
     "session_id": ("session", "content_session"),
     "item_id": ("blend_item",),
     "visit_id": ("lesson_visit",),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from content_packages import add_package
 from foundation.database import Database, metadata, mine
 from leerspoor.demo.academy import Academy
 from leerspoor.demo.school.people import Staff
@@ -42,6 +43,7 @@ from lti_tool.practice.operations import Invitation, invite_colleague
 from lti_tool.profile.rules import Mode
 from lti_tool.shell.operations import NewVisit, start_visit
 from lti_tool.shell.rules import page_token
+from tests.content_packages.packages import zipped
 from tests.product import TOOL_URL, make_product
 
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -172,6 +174,7 @@ def _belongings(product: Product, viewer: Viewer, colleague: Viewer) -> dict[str
         "goal_id": goal.id,
         "theme_id": theme.id,
         "offering_id": offering.id,
+        "package_id": add_package(tool.shelf, viewer.tenant, zipped(), "eigen.zip").id,
         "session_id": session.id,
         "item_id": items[0].id,
         "visit_id": visit.id,

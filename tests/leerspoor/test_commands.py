@@ -201,7 +201,7 @@ def test_a_package_is_checked_in_words_and_in_json(
     assert "can't be used" in told
     said = json.loads(administrator.types("packages", "check", "--json", broken, code=1).stdout)
     assert said["ok"] is False
-    assert {"rule", "message", "file", "place"} == set(said["problems"][0])
+    assert {"rule", "message", "file", "place", "advice", "requirement"} == set(said["problems"][0])
 
 
 def test_the_sample_module_is_sound_and_goes_on_the_shelf(administrator: Administrator) -> None:

@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.exceptions import HTTPException
 
+from content_packages import list_packages
 from foundation.database import Database, metadata
 from lti_tool.blend.operations.doors import door_of, my_code
 from lti_tool.blend.operations.sessions import start_session
@@ -53,6 +54,8 @@ NO_PAGES = {
     "theme": "a board's colours",
     "completions.Completions": "for machines",
     "completions.OneCompletion": "for machines",
+    "packages.Packages": "for machines",
+    "packages.OnePackage": "for machines",
     "health.live": "for machines",
     "health.ready": "for machines",
     "xapi.answer": "for machines",
@@ -257,6 +260,8 @@ def _people(visits: Visits) -> list[Somebody]:
         visits.follow(visits.start("bestuur", board_member), "/bestuur"),
         visits.follow(visits.start("beheerder", _administrator(site)), "/beheer"),
     ]
+    modules = ("/modules", f"/modules/{_package(site)}")
+    people.append(visits.follow(visits.start("beheerder", _keeper(site)), *modules))
     states = {state: (person, goal) for (state, person), goal in goals.items()}
     for state, (person, goal) in states.items():
         one = visits.start(f"doel {state}", person)
@@ -284,6 +289,18 @@ def _newcomer(site: Site) -> UUID:
         since = site.product.tool.clock().date() - timedelta(days=3)
         appoint(tx, person.id, Role.TEACHER, site.staff.school.id, since)
     return person.id
+
+
+def _keeper(site: Site) -> UUID:
+    with site.product.tool.database.writing(site.staff.board) as tx:
+        person = add_person(tx, "Bea Beheer")
+        since = site.product.tool.clock().date() - timedelta(days=3)
+        appoint(tx, person.id, Role.ADMIN, site.staff.school.id, since)
+    return person.id
+
+
+def _package(site: Site) -> UUID:
+    return list_packages(site.product.tool.shelf, site.staff.board)[0].id
 
 
 def _goals(site: Site) -> dict[tuple[GoalState, UUID], UUID]:

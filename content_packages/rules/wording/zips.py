@@ -50,6 +50,10 @@ ZIP_RULES: Mapping[str, Rule] = MappingProxyType(
         "zip-ratio": Rule(
             N_("Dit bestand is {ratio} keer zo klein gemaakt; dat lijkt een zipbom."), PACK_AGAIN
         ),
+        "zip-ratio-whole": Rule(
+            N_("De zip is als geheel {ratio} keer zo klein gemaakt; dat lijkt een zipbom."),
+            PACK_AGAIN,
+        ),
         "zip-overlap": Rule(
             N_("Bestanden in de zip overlappen elkaar; dat lijkt een zipbom."),
             PACK_AGAIN,
@@ -86,12 +90,19 @@ ZIP_RULES: Mapping[str, Rule] = MappingProxyType(
         "zip-name-folder": Rule(N_("Deze naam is een bestand en ook een map."), RENAME),
         "zip-damaged": Rule(N_("Dit bestand is beschadigd: {reason}"), AGAIN, "14.1.0.0-1"),
         "xml-too-large": Rule(N_("Dit bestand met de opbouw is groter dan {limit} MB."), SMALLER),
+        "xml-too-many-elements": Rule(
+            N_("De XML bevat {count} tekens < en =; het mogen er {limit} zijn."), SMALLER
+        ),
         "xml-not-well-formed": Rule(
             N_("De XML is niet goed gevormd: {reason}"), AGAIN, "13.2.0.0-1"
         ),
         "xml-entities": Rule(
             N_("De XML bepaalt eigen entiteiten; dat mag niet."),
             N_("Schrijf de tekst zelf op de plek van de entiteit."),
+        ),
+        "units-too-many": Rule(
+            N_("De module heeft {count} onderdelen; het mogen er {limit} zijn."),
+            N_("Splits de module in kleinere modules."),
         ),
         "json-too-large": Rule(N_("Dit bestand met de opbouw is groter dan {limit} MB."), SMALLER),
         "json-not-well-formed": Rule(N_("De JSON is niet goed gevormd: {reason}"), AGAIN),

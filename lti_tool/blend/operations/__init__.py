@@ -2,6 +2,7 @@
 
 from lti_tool.blend.operations.enroll import enroll
 from lti_tool.blend.operations.forget import forget_person
+from lti_tool.blend.operations.modules import Upload, put_on_offer, take_away, take_in
 from lti_tool.blend.operations.offerings import (
     add_offering,
     all_offerings,
@@ -28,6 +29,7 @@ from lti_tool.blend.operations.sessions import enroll_somebody, join_session, pl
 
 __all__ = [
     "NextMoment",
+    "Upload",
     "add_offering",
     "all_offerings",
     "attendance_counts",
@@ -49,5 +51,8 @@ __all__ = [
     "offering",
     "offering_of",
     "plan_session",
+    "put_on_offer",
     "sessions_of_team",
+    "take_away",
+    "take_in",
 ]

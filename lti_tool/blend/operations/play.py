@@ -13,6 +13,7 @@ from content_packages import (
     find_package,
     is_done,
     launch,
+    package_begun,
     progress_of,
 )
 from foundation.database import Transaction
@@ -115,7 +116,7 @@ def _units(
 ) -> tuple[UnitLine, ...]:
     if offering.package_id is None:
         return ()
-    package = _package_of(tx, offering.package_id)
+    package = _package_of(tx, offering, enrolled)
     states = _states(tx, enrolled)
     lines = [
         UnitLine(
@@ -126,7 +127,8 @@ def _units(
         )
         for unit in package.units
     ]
-    return tuple(line for line in lines if offering.package_unit in (None, line.position))
+    offered = _offered_units(tx, offering, package)
+    return tuple(line for line in lines if line.position in offered)
 
 
 def _states(tx: Transaction, enrolled: Enrollment | None) -> dict[int, UnitState]:
@@ -151,8 +153,8 @@ def play(
     with tool.database.writing(viewer.tenant) as tx:
         goal = own_goal(tx, viewer, goal_id) if goal_id else None
         offering = _startable(tx, tool, viewer, offering_id)
-        package = _package(tx, offering, unit)
         enrolled = enroll(tx, tool, viewer, offering.id, goal_id)
+        package = _package(tx, offering, enrolled, unit)
         context = _context(tx, tool, viewer, goal, offering)
     launched = launch(
         tool.shelf,
@@ -167,17 +169,29 @@ def play(
     return show_module(tool, viewer, offering_id, goal_id, only), launched
 
 
-def _package(tx: Transaction, offering: Offering, unit: int) -> Package:
-    if offering.package_id is None or offering.package_unit not in (None, unit):
+def _package(tx: Transaction, offering: Offering, enrolled: Enrollment, unit: int) -> Package:
+    package = _package_of(tx, offering, enrolled)
+    if unit not in _offered_units(tx, offering, package):
         raise NothingToPlay
-    return _package_of(tx, offering.package_id)
+    return package
 
 
-def _package_of(tx: Transaction, package_id: UUID) -> Package:
-    found = find_package(tx, package_id)
+def _package_of(tx: Transaction, offering: Offering, enrolled: Enrollment | None) -> Package:
+    """The version that she began in, else the newest."""
+    begun = package_begun(tx, enrolled.registration) if enrolled else None
+    found = begun or (find_package(tx, offering.package_id) if offering.package_id else None)
     if found is None:
         raise NothingToPlay
     return found
+
+
+def _offered_units(tx: Transaction, offering: Offering, package: Package) -> set[int]:
+    """The positions in her version of what is on offer: one unit, or all."""
+    newest = find_package(tx, offering.package_id) if offering.package_id else None
+    if offering.package_unit is None or newest is None:
+        return {unit.position for unit in package.units}
+    wanted = newest.unit(offering.package_unit).activity_id
+    return {unit.position for unit in package.units if unit.activity_id == wanted}
 
 
 def _context(

@@ -3,6 +3,10 @@
 from foundation.problems import N_, Conflict, Forbidden, Invalid, NotFound
 
 
+class ModuleInUse(Conflict):
+    text = N_("Deze module kan niet weg: iemand heeft hem gekozen, of is erin begonnen.")
+
+
 class UnknownOffering(NotFound):
     text = N_("Dit aanbod bestaat niet of is niet meer te kiezen.")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from foundation.database import Transaction, insert, mine, row_as, rows_as
 from lti_tool.blend.rules.offerings import Offering
 from lti_tool.blend.rules.problems import UnknownOffering
-from lti_tool.blend.storage.tables import enrollments, offerings
+from lti_tool.blend.storage.tables import enrollments, items, offerings, sessions
 
 COLUMNS = tuple(column.name for column in offerings.c if column.name != "tenant_id")
 
@@ -62,6 +62,32 @@ def on_offer(tx: Transaction, theme_id: UUID | None, day: date) -> list[Offering
 def every(tx: Transaction) -> list[Offering]:
     query = sa.select(offerings).where(mine(tx, offerings)).order_by(offerings.c.title)
     return rows_as(Offering, tx.execute(query).all())
+
+
+def of_package(tx: Transaction, package_id: UUID) -> list[Offering]:
+    query = (
+        sa.select(offerings)
+        .where(mine(tx, offerings), offerings.c.package_id == package_id)
+        .order_by(offerings.c.package_unit, offerings.c.id)
+    )
+    return rows_as(Offering, tx.execute(query).all())
+
+
+def is_chosen(tx: Transaction, offering_id: UUID) -> bool:
+    """Whether anybody is enrolled in it, planned it, or meets about it."""
+    return any(
+        tx.scalar(
+            sa.select(table.c.id)
+            .where(mine(tx, table), table.c.offering_id == offering_id)
+            .order_by(table.c.id)
+            .limit(1)
+        )
+        for table in (enrollments, items, sessions)
+    )
+
+
+def remove(tx: Transaction, offering_id: UUID) -> None:
+    tx.execute(sa.delete(offerings).where(mine(tx, offerings), offerings.c.id == offering_id))
 
 
 def by_activity(tx: Transaction, activity_iris: Collection[str]) -> dict[str, Offering]:
