@@ -43,6 +43,20 @@ MACHINES = ("/api/", "/xapi/", "/oauth/", "/health/")
 LARGEST_REQUEST = 64 * 1024 * 1024
 
 
+PAGES = (
+    platforms,
+    *administration,
+    goals,
+    *blend,
+    practice,
+    providers,
+    journey,
+    insight,
+    placements,
+    doors,
+)
+
+
 def make_tool_app(tool: Tool) -> Flask:
     app = Flask("lti_tool", static_folder=None)
     app.extensions["tool"] = tool
@@ -58,18 +72,7 @@ def make_tool_app(tool: Tool) -> Flask:
     app.register_blueprint(health_blueprint(tool.database))
     app.register_blueprint(xapi_blueprint(tool.record_store), url_prefix="/xapi")
     app.register_blueprint(token_blueprint(tool.record_store), url_prefix="/oauth")
-    for pages in (
-        platforms,
-        *administration,
-        goals,
-        *blend,
-        practice,
-        providers,
-        journey,
-        insight,
-        placements,
-        doors,
-    ):
+    for pages in PAGES:
         app.register_blueprint(pages)
     install_api(app)
     install_packages_api(app, tool.shelf)

@@ -35,7 +35,7 @@ BODY = {
 }
 GUARD = open_to_anyone("guarded by a key and secret with the scope packages")
 
-packages = JsonBlueprint("packages", __name__, description=HOW_TO)
+packages = JsonBlueprint("modules", __name__, description=HOW_TO)
 
 
 def caller() -> Credential:
