@@ -13,6 +13,7 @@ from lti_tool.platforms.rules.logins import (
     PlatformStorage,
     authentication_url,
     check_login,
+    who_claims,
 )
 from lti_tool.platforms.rules.reasons import Reason, expect
 from lti_tool.platforms.rules.registrations import Registration
@@ -46,6 +47,7 @@ def cookie_of_state(state: str) -> str:
 
 
 def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
+    trace.learn(**who_claims(raw))
     login = check_login(raw, origin_of(tool.tool_url) or "")
     trace.learn(issuer=login.issuer, client_id=login.client_id, deployment_id=login.deployment_id)
     registration = _registration(tool, login)

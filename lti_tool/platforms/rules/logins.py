@@ -14,6 +14,9 @@ LIFETIME = timedelta(minutes=10)
 MAX_CHARACTERS = 8000
 """Of all values together: they travel on in an address, and servers refuse longer ones."""
 
+MAX_SHOWN = 255
+"""Characters of a name that nobody vouches for."""
+
 REQUIRED = ("iss", "login_hint", "target_link_uri")
 OPTIONAL = ("client_id", "lti_deployment_id", "lti_message_hint", "lti_storage_target")
 
@@ -56,6 +59,16 @@ class PlatformStorage:
     origin: str
     key: str
     value: str | None = None
+
+
+def who_claims(raw: Mapping[str, str]) -> dict[str, str]:
+    """Which academy says that it is logging somebody in: for the log, also where it is refused."""
+    said = {"issuer": raw.get("iss", ""), "client_id": raw.get("client_id", "")}
+    return {
+        name: text[:MAX_SHOWN]
+        for name, text in said.items()
+        if text and not UNSTORABLE.search(text)
+    }
 
 
 def check_login(raw: Mapping[str, str], tool_origin: str) -> LoginRequest:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from foundation.database import Database
-from lti_tool.people.operations import add_board, add_person, add_school
+from lti_tool.people.operations import add_board, add_person, add_school, appoint
 from lti_tool.people.rules import Role
 from lti_tool.platforms.operations.add_platform import add_platform, list_platforms
 from lti_tool.platforms.operations.sign_in import add_administrator, make_link
@@ -168,9 +168,7 @@ def test_a_link_lets_an_administrator_in_once(office: Office) -> None:
     assert client.post(path).status_code == 403
 
 
-def test_a_link_that_is_old_or_of_a_former_administrator_lets_nobody_in(
-    office: Office, clock: FrozenClock
-) -> None:
+def test_a_link_that_is_old_lets_nobody_in(office: Office, clock: FrozenClock) -> None:
     tool, client = office.product.tool, office.product.tool_app.test_client()
     somebody = add_administrator(tool, office.board.id, "Aad Beheer", Role.ADMIN)
     path = urlsplit(make_link(tool, office.board.id, somebody.id)).path
@@ -180,10 +178,25 @@ def test_a_link_that_is_old_or_of_a_former_administrator_lets_nobody_in(
     assert client.post("/lti/beheer/raden").status_code == 403
 
 
-def test_no_link_opens_the_record_of_somebody_who_learns(office: Office) -> None:
+@pytest.mark.parametrize("roles", [(), (Role.TEACHER,), (Role.TEACHER, Role.ADMIN)])
+def test_no_link_opens_the_record_of_somebody_who_learns(
+    office: Office, roles: tuple[Role, ...]
+) -> None:
     tool = office.product.tool
     with tool.database.writing(office.board.id) as tx:
         teacher = add_person(tx, "Sanne de Vries")
+        for role in roles:
+            appoint(tx, teacher.id, role, office.school.id, tool.clock().date())
 
     with pytest.raises(NoAdministrator):
         make_link(tool, office.board.id, teacher.id)
+
+
+def test_a_link_lets_nobody_in_who_began_to_learn_meanwhile(office: Office) -> None:
+    tool, client = office.product.tool, office.product.tool_app.test_client()
+    somebody = add_administrator(tool, office.board.id, "Aad Beheer", Role.ADMIN)
+    path = urlsplit(make_link(tool, office.board.id, somebody.id)).path
+    with tool.database.writing(office.board.id) as tx:
+        appoint(tx, somebody.id, Role.TEACHER, office.school.id, tool.clock().date())
+
+    assert client.post(path).status_code == 403

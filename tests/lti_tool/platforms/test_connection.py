@@ -187,6 +187,15 @@ def test_a_login_without_client_id_is_in_the_log_of_its_academy(
     assert line.academy == known(tool).name
 
 
+def test_a_login_that_is_refused_is_in_the_log_of_its_academy(
+    tool: Tool, board: Board, browser: Browser
+) -> None:
+    browser.login(target_link_uri="https://elsewhere.example/lti/launch")
+
+    (line,) = read_log(tool, administrator(tool, board.id), LogWish()).lines
+    assert (line.academy, line.attempt.outcome) == (known(tool).name, "login-target-foreign")
+
+
 def test_every_outcome_says_what_helps() -> None:
     assert [code for code in OUTCOMES if len(sentences_of(code)) != 2] == []
     assert sentences_of("accepted") == sentences_of("nonsense") == ()
