@@ -76,7 +76,7 @@ def main() -> None:
     configure_logs("console", quiet=True)
     console = Console()
     for name in asked.databases:
-        with _database(name) as database, tempfile.TemporaryDirectory() as folder:
+        with database_named(name) as database, tempfile.TemporaryDirectory() as folder:
             upgrade(database)
             app, school = _populated(database, Path(folder), asked, console)
             _tell(console, name, list(_measured(app, school, asked.requests)))
@@ -93,7 +93,7 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _database(name: str) -> Iterator[Database]:
+def database_named(name: str) -> Iterator[Database]:
     if name == "postgresql":
         with postgresql_server() as url:
             yield Database.connect(url)

@@ -27,11 +27,12 @@ def surroundings() -> Surroundings:
         return Surroundings()
     picks = g.visit.placement.get("deep_linking") is not None  # its answer must come from there
     framed = g.visit.document_target in ("iframe", "frame") and not picks
+    offers_window = framed and request.endpoint != "placements.window"
     return Surroundings(
         person=viewer().name,
         place=viewer().place,
         menu=tuple(_menu(viewer())),
-        own_window=url_for("placements.window") if framed else "",
+        own_window=url_for("placements.window") if offers_window else "",
     )
 
 

@@ -53,7 +53,7 @@ def scores(board: int, again: bool) -> None:
         board_named(product.tool.database, board)
         if again:
             with product.tool.database.writing(board) as tx:
-                say(f"{send_again(tx, product.tool.clock())} scores are on their way.")
+                say(f"Scores on their way: {send_again(tx, product.tool.clock())}.")
         with product.tool.database.reading(board) as tx:
             found = scores_of(tx)
     told = Counter((one.promised.label, one.state.value, one.fault) for one in found)
