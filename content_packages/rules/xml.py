@@ -84,4 +84,4 @@ _NUMBER = etree.XPath("string(count(preceding-sibling::*[local-name() = $name]) 
 
 
 def local_name(element: Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
