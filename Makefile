@@ -52,5 +52,6 @@ bench: setup system-packages ## Measure, each against a baseline in the same run
 	@$(BIN)/python -m benchmarks.record_store
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.launches
+	@$(BIN)/python -m benchmarks.packages
 
 .PHONY: help demo demo-reset run setup system-packages test check fix translations bench

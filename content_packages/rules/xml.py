@@ -76,12 +76,14 @@ def path_of(element: Element) -> str:
 def _step(element: Element) -> str:
     """Counted by libxml2: a strange file can have a hundred thousand siblings."""
     name = local_name(element)
-    return name if _IS_ALONE(element, name=name) else f"{name}[{_NUMBER(element, name=name)!s}]"
+    number = str(_NUMBER(element, name=name))
+    is_alone = number == "1" and not _IS_FOLLOWED(element, name=name)
+    return name if is_alone else f"{name}[{number}]"
 
 
-_IS_ALONE = etree.XPath("count(../*[local-name() = $name]) = 1")
 _NUMBER = etree.XPath("string(count(preceding-sibling::*[local-name() = $name]) + 1)")
+_IS_FOLLOWED = etree.XPath("boolean(following-sibling::*[local-name() = $name][1])")
 
 
 def local_name(element: Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]

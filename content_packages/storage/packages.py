@@ -1,7 +1,6 @@
 """Packages with their blocks and units."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,16 @@ from foundation.database import Transaction, insert, insert_many, mine
 
 
 def add(tx: Transaction, package: Package) -> None:
-    values = {name: getattr(package, name) for name in packages.c.keys() if name != "tenant_id"}  # noqa: SIM118
-    insert(tx, packages, **values)
+    insert(tx, packages, **_columns(packages, package))
     of_package = {"package_id": package.id}
-    insert_many(tx, blocks, [{**asdict(block), **of_package} for block in package.blocks])
-    insert_many(tx, units, [{**asdict(unit), **of_package} for unit in package.units])
+    for table, members in ((blocks, package.blocks), (units, package.units)):
+        insert_many(tx, table, [{**_columns(table, one), **of_package} for one in members])
+
+
+def _columns(table: sa.Table, value: Package | Block | Unit) -> dict[str, Any]:
+    """What of a value stands in the columns that have its names."""
+    names = (column.name for column in table.c if column.name not in ("tenant_id", "package_id"))
+    return {name: getattr(value, name) for name in names}
 
 
 def find(tx: Transaction, package_id: UUID) -> Package | None:
