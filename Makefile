@@ -51,5 +51,6 @@ bench: setup system-packages ## Measure, each against a baseline in the same run
 	@$(BIN)/python -m benchmarks.statements
 	@$(BIN)/python -m benchmarks.record_store
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.players
 
 .PHONY: help demo demo-reset run setup system-packages test check fix translations bench

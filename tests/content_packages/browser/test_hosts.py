@@ -17,6 +17,7 @@ from tests.content_packages.browser.conftest import (
     wait_for,
 )
 from tests.content_packages.conftest import GOAL
+from tests.content_packages.other_packages import scorm12
 from tests.content_packages.packages import Au, course, zipped
 
 pytestmark = pytest.mark.browser
@@ -100,6 +101,24 @@ def test_a_package_that_tries_everything_gets_nothing(hosts: Hosts, page: Page) 
     body = page.frame_locator("#f").locator("body[data-tried]")
     body.wait_for(state="attached")
     tried = page.frames[1].evaluate("JSON.parse(document.body.dataset.tried)")
+
+    assert tried["cookie"] == ""
+    assert tried["other"] == tried["root"] == 404
+    for name in ("parent", "top", "worker", "camera"):
+        assert tried[name].startswith("nee"), (name, tried)
+    assert page.url.startswith(hosts.academy)
+
+
+def test_a_sco_that_tries_everything_gets_nothing_either(hosts: Hosts, page: Page) -> None:
+    """It reaches our player, which knows no more than it does, and nothing around that."""
+    probe = PROBE.replace("parent.document", "parent.parent.document")
+    hostile = hosts.desk.add(scorm12(files={"index.html": probe, "werker.js": "self.x = 1"}))
+    launch = hosts.desk.launch(hostile).launch
+
+    open_in_frame(page, hosts, launch)
+    sco = page.frame_locator("#f").frame_locator("#unit")
+    sco.locator("body[data-tried]").wait_for(state="attached")
+    tried = page.frames[2].evaluate("JSON.parse(document.body.dataset.tried)")
 
     assert tried["cookie"] == ""
     assert tried["other"] == tried["root"] == 404
