@@ -53,5 +53,6 @@ bench: setup system-packages ## Measure, each against a baseline in the same run
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.launches
 	@$(BIN)/python -m benchmarks.packages
+	@$(BIN)/python -m benchmarks.players
 
 .PHONY: help demo demo-reset run setup system-packages test check fix translations bench

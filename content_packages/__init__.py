@@ -13,6 +13,7 @@ from content_packages.operations.find_package import (
     package_begun,
     package_with,
 )
+from content_packages.operations.finish_by_word import can_finish_by_word, finish_by_word
 from content_packages.operations.forget_registrations import forget_registrations
 from content_packages.operations.launch import launch
 from content_packages.operations.package_hooks import with_package_hooks
@@ -61,11 +62,13 @@ __all__ = [
     "Window",
     "abandon",
     "add_package",
+    "can_finish_by_word",
     "check_package",
     "content_app",
     "enroll",
     "find_package",
     "find_session",
+    "finish_by_word",
     "forget_registrations",
     "install_packages_api",
     "is_done",

@@ -14,7 +14,21 @@ from lti_tool.shell.icons import ICONS  # noqa: E402  (the path above makes it i
 
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "lti_tool/shell/static/vendor"
+PLAYERS = ROOT / "content_packages/web/static/vendor"
 SVG = "{http://www.w3.org/2000/svg}"
+
+PLAYED: tuple[tuple[str, str], ...] = (
+    ("scorm-again/dist/esm/scorm12.min.js", "scorm12.min.js"),
+    ("scorm-again/dist/esm/scorm2004.min.js", "scorm2004.min.js"),
+    ("scorm-again/LICENSE", "scorm-again.LICENSE.txt"),
+    ("h5p-standalone/LICENSE", "h5p/h5p-standalone.LICENSE.txt"),
+    ("h5p-standalone/dist/main.bundle.js", "h5p/main.bundle.js"),
+    ("h5p-standalone/dist/frame.bundle.js", "h5p/frame.bundle.js"),
+    ("h5p-standalone/dist/styles", "h5p/styles"),
+    ("h5p-standalone/dist/fonts", "h5p/fonts"),
+    ("h5p-standalone/dist/images", "h5p/images"),
+)
+"""What the content host serves beside strangers' packages."""
 
 COPIES: tuple[tuple[str, str], ...] = (
     ("htmx.org/dist/htmx.min.js", "htmx.min.js"),
@@ -47,10 +61,14 @@ def install() -> None:
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  (a fixed command)
 
 
-def copy_libraries() -> None:
-    for source, target in COPIES:
-        (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(MODULES / source, VENDOR / target)
+def copy_libraries(copies: tuple[tuple[str, str], ...], folder: Path) -> None:
+    for source, target in copies:
+        found, place = MODULES / source, folder / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if found.is_dir():
+            shutil.copytree(found, place, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(found, place)
 
 
 def symbol(name: str) -> ET.Element:
@@ -73,10 +91,12 @@ def build_sprite() -> None:
 def main() -> None:
     install()
     VENDOR.mkdir(parents=True, exist_ok=True)
-    copy_libraries()
+    copy_libraries(COPIES, VENDOR)
+    copy_libraries(PLAYED, PLAYERS)
     build_sprite()
-    files = sorted(path for path in VENDOR.rglob("*") if path.is_file())
-    print(f"{len(files)} files from npm in {VENDOR.relative_to(ROOT)}")
+    for folder in (VENDOR, PLAYERS):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        print(f"{len(files)} files from npm in {folder.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

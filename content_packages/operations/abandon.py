@@ -5,7 +5,7 @@ from uuid import UUID
 
 from content_packages.operations.shelf import Shelf, our_credential, package_of
 from content_packages.rules.problems import UnknownSession
-from content_packages.rules.sessions import Session
+from content_packages.rules.sessions import CMI5_FORMAT, Session
 from content_packages.rules.statements import abandoned
 from content_packages.storage import sessions
 from foundation.database import Transaction, tenant_of
@@ -25,7 +25,9 @@ def abandon(shelf: Shelf, tenant: int, session_id: UUID) -> None:
 
 def abandon_within(tx: Transaction, shelf: Shelf, session: Session) -> None:
     at = shelf.clock()
+    sessions.keep(tx, replace(session, abandoned_at=at))
+    if session.format != CMI5_FORMAT:
+        return  # `abandoned` is a word of cmi5; what others kept is kept
     unit = package_of(tx, session.package_id).unit(session.position)
     said = abandoned(session, unit, at)
-    sessions.keep(tx, replace(session, abandoned_at=at))
     store_within(tx, shelf.record_store, our_credential(shelf.record_store, tenant_of(tx)), [said])

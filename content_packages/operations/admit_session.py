@@ -10,8 +10,9 @@ from content_packages.rules.document_rules import (
     is_preferences_read,
 )
 from content_packages.rules.problems import UnknownSession
-from content_packages.rules.session_rules import Said, expect_allowed, expect_ours
+from content_packages.rules.session_rules import RULES, Said, expect_allowed, expect_ours
 from content_packages.rules.sessions import Session
+from content_packages.rules.tincan_rules import TINCAN_FORMAT, TINCAN_RULES, heard_from
 from content_packages.rules.vocabulary import CMI5
 from content_packages.storage import registrations, sessions
 from foundation.database import Transaction
@@ -30,10 +31,13 @@ def admit_statements(tx: Transaction, credential: Credential, fresh: Sequence[St
 def _hear(tx: Transaction, session: Session, fresh: Sequence[Statement]) -> None:
     """In the order of their timestamps (cmi5 §9.3)."""
     unit = registrations.state(tx, session.registration, session.position)
+    is_tincan = session.format == TINCAN_FORMAT
     for statement in sorted(fresh, key=lambda one: one.timestamp):
-        expect_allowed(Said(statement.body, session, unit, statement.filled))
-        session = session.heard(statement.body, statement.timestamp)
-        unit = unit.heard(statement.body, statement.timestamp)
+        body, at = statement.body, statement.timestamp
+        said = Said(body, session, unit, statement.filled)
+        expect_allowed(said, TINCAN_RULES if is_tincan else RULES)
+        session = session.heard(body, at)
+        unit = heard_from(body, session, unit, at) if is_tincan else unit.heard(body, at)
     sessions.keep(tx, session)
     registrations.keep(tx, unit)
 

@@ -1,14 +1,13 @@
-"""Find the file that a launch's address means: of its own package, and no other."""
+"""Find the file that a launch asks for."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from content_packages.operations.knock import knock, session_at
 from content_packages.operations.shelf import Shelf
-from content_packages.rules.doors import Opens
 from content_packages.rules.files import type_of
-from content_packages.rules.problems import LaunchOver, UnknownFile
-from content_packages.storage import files, sessions
-from foundation.identifiers import fingerprint
+from content_packages.rules.problems import UnknownFile
+from content_packages.storage import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,9 @@ class OpenedFile:
 
 
 def open_file(shelf: Shelf, secret: str, name: str) -> OpenedFile:
-    with shelf.database.reading(None) as tx:
-        door = sessions.door(tx, fingerprint(secret), Opens.FILES)
-    if door is None or door.expires < shelf.clock():
-        raise LaunchOver
+    door = knock(shelf, secret)
     with shelf.database.reading(door.tenant) as tx:
-        session = sessions.find(tx, door.session_id)
-    if session is None:
-        raise LaunchOver
+        session = session_at(tx, door)
     path = files.find(shelf.folder, door.tenant, session.package_id, name)
     if path is None:
         raise UnknownFile

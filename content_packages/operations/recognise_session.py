@@ -20,4 +20,4 @@ def recognise_session(store: RecordStore, user: str, password: str) -> Credentia
         session = sessions.find(tx, door.session_id)
     if session is None or not session.is_open or door.expires < store.clock():
         raise SessionOver
-    return session_credential(store, door.tenant, session.id, session.registration)
+    return session_credential(store, door.tenant, session)

@@ -27,13 +27,13 @@ def on_stored(store: RecordStore, tx: Transaction, fresh: Sequence[Statement]) -
             session_id = extensions(statement.body).get(SESSION_ID)
             session = sessions.find(tx, UUID(session_id)) if session_id else None
             if session is not None:
-                _satisfy_unit(tx, store, session)
+                satisfy_unit(tx, store, session, session.position)
 
 
-def _satisfy_unit(tx: Transaction, store: RecordStore, session: Session) -> None:
+def satisfy_unit(tx: Transaction, store: RecordStore, session: Session, position: int) -> None:
     package = package_of(tx, session.package_id)
-    state = registrations.state(tx, session.registration, session.position)
-    unit = package.unit(session.position)
+    state = registrations.state(tx, session.registration, position)
+    unit = package.unit(position)
     if state.satisfied_at is None and state.meets(unit.move_on):
         at = store.clock()
         registrations.keep(tx, replace(state, satisfied_at=at))
@@ -67,5 +67,5 @@ def say_satisfied(
         registrations.change(tx, registration.id, satisfied_at=at)
         targets.append(package)
     if targets:
-        said = [satisfied(registration, one, session_id, at) for one in targets]
+        said = [satisfied(package, registration, one, session_id, at) for one in targets]
         store_within(tx, store, our_credential(store, tenant_of(tx)), said)

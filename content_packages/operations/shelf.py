@@ -7,6 +7,8 @@ from uuid import UUID
 
 from content_packages.rules.packages import Package
 from content_packages.rules.problems import UnknownPackage
+from content_packages.rules.sessions import Session
+from content_packages.rules.tincan_rules import TINCAN_FORMAT, context_of
 from content_packages.storage import packages
 from foundation.clock import Clock, now
 from foundation.database import Database, Transaction
@@ -53,17 +55,16 @@ def our_credential(store: RecordStore, tenant: int) -> Credential:
     return Credential(tenant, OUR_ID, _authority(store, OUR_ID), frozenset({Scope.ALL}))
 
 
-def session_credential(
-    store: RecordStore, tenant: int, session_id: UUID, registration: UUID
-) -> Credential:
+def session_credential(store: RecordStore, tenant: int, session: Session) -> Credential:
     """What an auth-token may: write, and read back its own registration."""
     scopes = (Scope.STATEMENTS_WRITE, Scope.STATEMENTS_READ_MINE, Scope.STATE, Scope.PROFILE)
     return Credential(
         tenant,
-        f"{AU_PREFIX}{session_id}",
+        f"{AU_PREFIX}{session.id}",
         unit_authority(store),
         frozenset(scopes),
-        registration=registration,
+        registration=session.registration,
+        context=context_of(session) if session.format == TINCAN_FORMAT else {},
     )
 
 

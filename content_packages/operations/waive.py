@@ -27,7 +27,7 @@ def waive(shelf: Shelf, tenant: int, registration: UUID, unit_index: int, reason
         at = shelf.clock()
         registrations.keep(tx, replace(state, waived_at=at, satisfied_at=state.satisfied_at or at))
         credential = our_credential(shelf.record_store, tenant)
-        said = waived(known, unit, session_id, reason, at)
+        said = waived(package, known, unit, session_id, reason, at)
         store_within(tx, shelf.record_store, credential, [said])
         say_satisfied(tx, shelf.record_store, package, registration, session_id, at)
     return session_id

@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 from content_packages.rules.cmi5 import LAUNCH_NAMES
-from content_packages.rules.courses import LaunchMode
 from content_packages.rules.packages import Unit, Window
 from content_packages.rules.sessions import Session
 from content_packages.rules.vocabulary import SESSION_ID
 
 LAUNCH_DATA = "LMS.LaunchData"
+TINCAN_NAMES = ("endpoint", "auth", "actor", "registration", "activity_id")
 PREFERENCES = "cmi5LearnerPreferences"
 
 
@@ -95,5 +95,14 @@ def launch_url(place: str, session: Session, endpoint: str, fetch: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def is_mode(text: str) -> bool:
-    return text in set(LaunchMode)
+def tincan_url(place: str, session: Session, endpoint: str, auth: str) -> str:
+    """The address of a Tin Can launch: the unit's own query stays, five names are added.
+
+    The activity is called what its publisher calls it, for that is how the unit knows itself.
+    """
+    parts = urlsplit(place)
+    kept = parse_qsl(parts.query, keep_blank_values=True)
+    actor = json.dumps(session.actor, ensure_ascii=False, separators=(",", ":"))
+    given = (endpoint, auth, actor, str(session.registration), session.publisher_id)
+    query = urlencode([*kept, *zip(TINCAN_NAMES, given, strict=True)], quote_via=quote)
+    return urlunsplit(parts._replace(query=query))

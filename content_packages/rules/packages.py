@@ -42,6 +42,11 @@ class Unit:
     play: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What statements may call it: our name, and in some formats its publisher's."""
+        return self.activity_id, self.publisher_id
+
+    @property
     def title(self) -> str:
         return text_in(self.titles)
 

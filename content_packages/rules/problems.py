@@ -57,6 +57,18 @@ class AlreadyWaived(Conflict):
     text = "Unit {index} was already waived in this registration."
 
 
+class SaveRefused(Invalid):
+    text = "This cannot be kept: {reason}"
+
+
+class NotPlayedHere(NotFound):
+    text = N_("Dit onderdeel opent niet in deze speler. Open de module opnieuw.")
+
+
+class CountsByItself(Conflict):
+    text = N_("Dit onderdeel telt vanzelf mee als je klaar bent.")
+
+
 class ServiceWorkerRefused(Forbidden):
     text = "Packages may not install a service worker on this host."
 

@@ -1,6 +1,6 @@
 """What a unit may say in its session: a row of rules (cmi5 §6.3, §7, §9)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,9 +66,9 @@ class Rule:
     broken: Callable[[Said], bool]
 
 
-def expect_allowed(said: Said) -> None:
+def expect_allowed(said: Said, rules: Sequence[Rule]) -> None:
     """Refuse a statement by the first rule it breaks."""
-    for rule in RULES:
+    for rule in rules:
         if rule.broken(said):
             raise StatementRefused(rule=rule.name, section=rule.section, reason=rule.reason)
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from content_packages.rules.courses import LaunchMode, MoveOn
 from content_packages.rules.vocabulary import OUTCOMES, AuVerb, is_defined, verb_of
 
+CMI5_FORMAT = "cmi5"
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -25,6 +27,8 @@ class Session:
     mastery_score: float | None
     template: dict[str, Any]
     launched_at: datetime
+    format: str = CMI5_FORMAT
+    return_url: str | None = None
     fetched_at: datetime | None = None
     preferences_read_at: datetime | None = None
     initialized_at: datetime | None = None
@@ -69,6 +73,27 @@ class UnitState:
         if is_defined(body) and verb_of(body) in OUTCOMES:
             noted[f"{AuVerb(verb_of(body)).name.lower()}_at"] = at
             noted["score"] = _scaled(body, self.score)
+        return replace(self, **noted)
+
+    def reached(
+        self,
+        at: datetime,
+        *,
+        completion: bool | None,
+        success: bool | None,
+        score: float | None = None,
+        progress: int | None = None,
+    ) -> "UnitState":
+        """What a format without statements of its own says; the first moment of each stays."""
+        noted: dict[str, Any] = {
+            "score": self.score if score is None else score,
+            "progress": self.progress if progress is None else progress,
+        }
+        if completion:
+            noted["completed_at"] = self.completed_at or at
+        if success is not None:
+            name = "passed_at" if success else "failed_at"
+            noted[name] = getattr(self, name) or at
         return replace(self, **noted)
 
     def meets(self, move_on: MoveOn) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVE_ON = "https://w3id.org/xapi/cmi5/context/categories/moveon"
 
+SCORM = "https://w3id.org/xapi/scorm"
+"""The category of ADL's xAPI SCORM profile."""
+
 EXTENSION = "https://w3id.org/xapi/cmi5/context/extensions/"
 SESSION_ID = EXTENSION + "sessionid"
 MASTERY_SCORE = EXTENSION + "masteryscore"
@@ -39,6 +42,33 @@ class LmsVerb(StrEnum):
     ABANDONED = "https://w3id.org/xapi/adl/verbs/abandoned"
     WAIVED = "https://w3id.org/xapi/adl/verbs/waived"
     SATISFIED = "https://w3id.org/xapi/adl/verbs/satisfied"
+
+
+class ScormVerb(StrEnum):
+    """Verbs of ADL's SCORM profile that cmi5 does not have."""
+
+    RESUMED = "http://adlnet.gov/expapi/verbs/resumed"
+    SUSPENDED = "http://adlnet.gov/expapi/verbs/suspended"
+    PROGRESSED = "http://adlnet.gov/expapi/verbs/progressed"
+    RESPONDED = "http://adlnet.gov/expapi/verbs/responded"
+
+
+class H5pVerb(StrEnum):
+    """Verbs of H5P that tell something; that somebody clicked somewhere does not."""
+
+    ATTEMPTED = "http://adlnet.gov/expapi/verbs/attempted"
+    ANSWERED = "http://adlnet.gov/expapi/verbs/answered"
+    COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
+    PASSED = "http://adlnet.gov/expapi/verbs/passed"
+    FAILED = "http://adlnet.gov/expapi/verbs/failed"
+    MASTERED = "http://adlnet.gov/expapi/verbs/mastered"
+    PROGRESSED = "http://adlnet.gov/expapi/verbs/progressed"
+    EXPERIENCED = "http://adlnet.gov/expapi/verbs/experienced"
+    CONSUMED = "http://activitystrea.ms/schema/1.0/consume"
+
+    @classmethod
+    def known(cls, said: object) -> "H5pVerb | None":
+        return cls(str(said)) if said in set(cls) else None
 
 
 DEFINED = {*AuVerb, *LmsVerb}

@@ -41,6 +41,24 @@ def open_in(tx: Transaction, registration: UUID) -> list[Session]:
     return rows_as(_session, rows)
 
 
+def newest_of(tx: Transaction, registration: UUID, position: int) -> Session | None:
+    row = tx.execute(
+        sa.select(sessions)
+        .where(
+            mine(tx, sessions),
+            sessions.c.registration == registration,
+            sessions.c.position == position,
+        )
+        .order_by(sessions.c.launched_at.desc(), sessions.c.id)
+        .limit(1)
+    ).first()
+    return row_as(_session, row)
+
+
+def was_opened(tx: Transaction, registration: UUID, position: int) -> bool:
+    return newest_of(tx, registration, position) is not None
+
+
 def keep(tx: Transaction, session: Session) -> None:
     """What has been said so far."""
     said = {name: value for name, value in asdict(session).items() if name.endswith("_at")}

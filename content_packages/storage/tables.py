@@ -107,7 +107,24 @@ sessions = tenant_table(
     sa.Column("failed_at", Moment),
     sa.Column("terminated_at", Moment),
     sa.Column("abandoned_at", Moment),
+    sa.Column("format", sa.Text, nullable=False, server_default="cmi5"),
+    sa.Column("return_url", sa.Text),
     sa.Index("ix_content_session_tenant_id_registration", "tenant_id", "registration"),
+)
+
+attempts = tenant_table(
+    "content_attempt",
+    sa.Column("registration", sa.Uuid, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Uuid, nullable=False),
+    sa.Column("begun_at", Moment, nullable=False),
+    sa.Column("kept", sa.JSON, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("moment", sa.BigInteger, nullable=False),
+    sa.Column("seconds", sa.Double, nullable=False),
+    sa.Column("saved_at", Moment),
+    sa.Column("over_at", Moment),
 )
 
 doors = sa.Table(

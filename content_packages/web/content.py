@@ -1,7 +1,5 @@
 """The content host: other people's programs, on a host that never has a cookie of ours."""
 
-from collections.abc import Callable, Sequence
-
 from flask import Flask, Response, g, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
@@ -9,15 +7,14 @@ from flask_babel import get_locale, gettext
 from content_packages.operations.fetch_token import fetch_token
 from content_packages.operations.open_file import open_file
 from content_packages.operations.shelf import Shelf
-from content_packages.rules.files import HEADERS, framing_policy
+from content_packages.rules.files import HEADERS
 from content_packages.rules.problems import ServiceWorkerRefused
+from content_packages.web.framing import FramedBy, framing
+from content_packages.web.player import install_player
 from foundation.language import install_language
 from foundation.problems import Problem
 from foundation.web.answers import install_answers
 from foundation.web.requests import install_requests
-
-FramedBy = Callable[[int], Sequence[str]]
-"""The sites that may show a tenant's content in a frame."""
 
 OWN_PAGES = "default-src 'none'; style-src 'self'"
 """What goes wrong must be readable in whatever frame it goes wrong in."""
@@ -33,14 +30,15 @@ CORS = {
 def content_app(
     shelf: Shelf, framed_by: FramedBy | None = None, translations: str = "translations"
 ) -> Flask:
-    """Files of packages under `/c/<token>/…`, and the fetch URL under `/fetch/<token>`.
+    """Files of packages under `/c/<token>/…`, the player under `/play/<token>`, and the fetch URL
+    under `/fetch/<token>`.
 
-    Without `framed_by` no site may frame them.
+    Without `framed_by` no other site may frame them.
     """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     install_requests(app)
     install_language(app, lambda: None, translations)
-    install_answers(app, ("/fetch/",), _page)
+    install_answers(app, ("/fetch/", "/save/", "/heard/", "/state/"), _page)
 
     @app.before_request
     def refuse_service_workers() -> None:
@@ -51,7 +49,7 @@ def content_app(
     @app.get("/c/<token>/<path:name>")
     def file(token: str, name: str) -> Response:
         opened = open_file(shelf, token, name)
-        g.policy = framing_policy(framed_by(opened.tenant) if framed_by else ())
+        g.policy = framing(framed_by, opened.tenant)
         return send_file(opened.path, mimetype=opened.type, conditional=True, max_age=3600)
 
     @app.route("/fetch/<token>", methods=["POST"], provide_automatic_options=False)
@@ -61,6 +59,8 @@ def content_app(
     @app.route("/fetch/<token>", methods=["OPTIONS"])
     def preflight(token: str) -> ResponseReturnValue:  # noqa: ARG001  (the same for all)
         return "", 204, CORS
+
+    install_player(app, shelf, framed_by)
 
     @app.after_request
     def set_headers(answer: Response) -> Response:

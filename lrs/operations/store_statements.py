@@ -11,6 +11,7 @@ from lrs.operations.keep_contents import keep_contents
 from lrs.operations.link_statements import link_statements
 from lrs.operations.record_store import RecordStore
 from lrs.operations.remember_activities import remember_activities
+from lrs.rules.added_context import with_context
 from lrs.rules.attached import expect_belonging
 from lrs.rules.attachments import Content
 from lrs.rules.comparison import is_same_statement
@@ -101,6 +102,9 @@ def prepare(
     if credential.verbs or credential.activity_prefixes:
         for number, (_, shape) in enumerate(sent):
             expect_allowed(credential, shape, number)
+    if credential.context:
+        placed = [with_context(body, credential.context) for body, _ in sent]
+        sent = read_batch(write_json(placed), version)
     return fill_in(sent, credential.authority, version, store.new_id)
 
 

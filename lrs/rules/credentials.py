@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -53,7 +53,8 @@ class Credential:
 
     `registration` limits what it reads to that registration. With `activity_prefixes` or `verbs`
     it writes only about those; empty means anything. `ends` is the moment, known beforehand,
-    from which whoever shows the same is let in no more.
+    from which whoever shows the same is let in no more. `context` is added to each statement it
+    writes.
     """
 
     tenant: int
@@ -65,6 +66,7 @@ class Credential:
     activity_prefixes: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     ends: datetime | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes or not self.scopes.isdisjoint(WIDER[scope])

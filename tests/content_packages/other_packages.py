@@ -84,12 +84,16 @@ def activity(
     return f'<activity {name} type="http://adlnet.gov/expapi/activities/course">{inside}</activity>'
 
 
-def tincan(*activities: str, root: str = "tincan") -> bytes:
+def tincan(
+    *activities: str,
+    root: str = "tincan",
+    files: Mapping[str, str | bytes] | None = None,
+) -> bytes:
     made = (
         f'<?xml version="1.0"?><{root} xmlns="http://projecttincan.com/tincan.xsd">'
         f"<activities>{''.join(activities)}</activities></{root}>"
     )
-    return zipped("", {"tincan.xml": made})
+    return zipped("", {"tincan.xml": made, **(files or {})})
 
 
 def library(name: str, *needs: str, **more: Any) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_each_file_has_the_type_of_its_ending(
 def test_the_headers_keep_content_apart(client: FlaskClient, root: str) -> None:
     headers = client.get(f"{root}/index.html").headers
 
-    assert headers["Content-Security-Policy"] == "frame-ancestors http://127.0.0.1:8010"
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self' http://127.0.0.1:8010"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "camera=()" in headers["Permissions-Policy"]

@@ -14,15 +14,15 @@ from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
 
 from content_packages import Launch, check_package, progress_of
 from content_packages.samples.build import MODULE, pack
-from tests.content_packages.conftest import TENANT
-from tests.content_packages.small_academy import GOAL, MASTERY, Academy, open_academy
-from tests.content_packages.test_in_browser import (
+from tests.content_packages.browser.conftest import (
     Hosts,
     database_url,  # noqa: F401 - a fixture
     hosts,  # noqa: F401 - a fixture
     open_in_frame,
     wait_for,
 )
+from tests.content_packages.conftest import TENANT
+from tests.content_packages.small_academy import GOAL, MASTERY, Academy, open_academy
 
 NAMESPACE = {"c": "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"}
 UNITS = ("1-scherp", "2-herschrijven", "3-verwoorden")

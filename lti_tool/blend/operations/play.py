@@ -7,10 +7,13 @@ from content_packages import (
     Launch,
     LaunchContext,
     Package,
+    Unit,
     UnitState,
     UnknownRegistration,
     Window,
+    can_finish_by_word,
     find_package,
+    finish_by_word,
     is_done,
     launch,
     package_begun,
@@ -42,12 +45,13 @@ from lti_tool.shell.tool import Tool
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit of the module with how far she is."""
+    """One unit of the module with how far she is; a silent one was opened and told nothing."""
 
     position: int
     title: str
     own_window: bool
     state: UnitState | None
+    silent: bool = False
 
     @property
     def done(self) -> bool:
@@ -124,11 +128,18 @@ def _units(
             unit.title_in(language),
             unit.launch_method.value == "OwnWindow",
             states.get(unit.position),
+            _is_silent(tx, package, unit, enrolled),
         )
         for unit in package.units
     ]
     offered = _offered_units(tx, offering, package)
     return tuple(line for line in lines if line.position in offered)
+
+
+def _is_silent(tx: Transaction, package: Package, unit: Unit, enrolled: Enrollment | None) -> bool:
+    if enrolled is None:
+        return False
+    return can_finish_by_word(tx, enrolled.registration, unit, package.format)
 
 
 def _states(tx: Transaction, enrolled: Enrollment | None) -> dict[int, UnitState]:
@@ -210,6 +221,17 @@ def _context(
 
 def opens_in_own_window(launched: Launch) -> bool:
     return launched.window is Window.OWN
+
+
+def finish_unit(tool: Tool, viewer: Viewer, offering_id: UUID, unit: int) -> None:
+    """She says she is done with a unit that never reports. Raises CountsByItself for others."""
+    with tool.database.reading(viewer.tenant) as tx:
+        offering = _startable(tx, tool, viewer, offering_id)
+        enrolled = enrollments.of(tx, viewer.person_id, offering.id)
+        if enrolled is None:
+            raise NothingToPlay
+        _package(tx, offering, enrolled, unit)
+    finish_by_word(tool.shelf, viewer.tenant, enrolled.registration, unit)
 
 
 def finish_by_own_word(tool: Tool, viewer: Viewer, offering_id: UUID, goal_id: UUID | None) -> None:

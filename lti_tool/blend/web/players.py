@@ -10,6 +10,7 @@ from foundation.web.headers import allow
 from lti_tool.blend.operations.play import (
     Module,
     finish_by_own_word,
+    finish_unit,
     opens_in_own_window,
     show_module,
 )
@@ -57,6 +58,14 @@ def open_unit(offering_id: UUID) -> ResponseReturnValue:
 @open_to(Permission.LEARN)
 def finish(offering_id: UUID) -> ResponseReturnValue:
     finish_by_own_word(tool(), viewer(), offering_id, _goal())
+    return redirect(url_for("blend.play", offering_id=offering_id, doel=_goal()), 303)
+
+
+@pages.post("/aanbod/<uuid:offering_id>/klaar")
+@open_to(Permission.LEARN)
+def finish_part(offering_id: UUID) -> ResponseReturnValue:
+    """Of a part that never reports by itself that she is done."""
+    finish_unit(tool(), viewer(), offering_id, unit_of(request.form.get("deel", "")))
     return redirect(url_for("blend.play", offering_id=offering_id, doel=_goal()), 303)
 
 

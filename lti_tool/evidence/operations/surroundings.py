@@ -84,7 +84,8 @@ def _offerings(
     by_registration, by_activity = known_offerings(tx, registrations, activities)
     offerings = {one.id: one for one in (*by_registration.values(), *by_activity.values())}
     known = {
-        one.id: KnownOffering(one.id, one.mode, _finished_by(tx, one)) for one in offerings.values()
+        one.id: KnownOffering(one.id, one.mode, _finished_by(tx, one), one.package_id is not None)
+        for one in offerings.values()
     }
     return (
         {key: known[found.id] for key, found in by_registration.items()},
@@ -101,9 +102,9 @@ def _finished_by(tx: Transaction, offering: Offering) -> frozenset[str]:
         return frozenset()
     if offering.package_unit is not None:
         here = (unit for unit in package.units if unit.position == offering.package_unit)
-        return frozenset(unit.activity_id for unit in here)
+        return frozenset(name for unit in here for name in unit.names)
     if all(unit.move_on == MoveOn.NOT_APPLICABLE for unit in package.units):
-        return frozenset(unit.activity_id for unit in package.units[-1:])
+        return frozenset(name for unit in package.units[-1:] for name in unit.names)
     return frozenset()
 
 

@@ -15,22 +15,28 @@ CMI5 = "https://w3id.org/xapi/adl/verbs"
 STREAMS = ("activitystrea.ms", "activitystrea.ms/schema", "activitystrea.ms/schema/1.0")
 """Three spellings in the wild of the Activity Streams verbs: read, never written."""
 
+SATISFIED = f"{CMI5}/satisfied"
 CMI5_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
+UNIT_CATEGORIES = frozenset({CMI5_CATEGORY, "https://w3id.org/xapi/scorm"})
+"""What is said in these is said of a unit of a package."""
+
 COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 INFORMAL = f"{OWN}/categorie/leervorm/informeel"
 
 KINDS: dict[str, Kind] = {
     f"{ADL}/verbs/initialized": Kind.STARTED,
     f"{ADL}/verbs/attempted": Kind.STARTED,
+    f"{ADL}/verbs/resumed": Kind.STARTED,
     f"{ADL}/verbs/progressed": Kind.PROGRESSED,
     f"{ADL}/verbs/experienced": Kind.PROGRESSED,
     f"{ADL}/verbs/interacted": Kind.PROGRESSED,
     f"{ADL}/verbs/answered": Kind.PROGRESSED,
+    f"{ADL}/verbs/responded": Kind.PROGRESSED,
     f"{ADL}/verbs/failed": Kind.PROGRESSED,
     f"{ADL}/verbs/completed": Kind.COMPLETED,
     f"{ADL}/verbs/passed": Kind.COMPLETED,
     f"{ADL}/verbs/mastered": Kind.COMPLETED,
-    f"{CMI5}/satisfied": Kind.COMPLETED,
+    SATISFIED: Kind.COMPLETED,
     f"{ADL}/verbs/terminated": Kind.LEFT,
     f"{CMI5}/abandoned": Kind.LEFT,
     f"{ADL}/verbs/attended": Kind.ATTENDED,
@@ -143,22 +149,26 @@ def _kind(body: Mapping[str, Any], categories: tuple[str, ...]) -> Kind | None:
         return Kind.TALKED
     if kind is Kind.PROGRESSED and INFORMAL in categories:
         return Kind.MOMENT
-    if kind is Kind.COMPLETED and CMI5_CATEGORY in categories:
-        return _cmi5(body["verb"]["id"], what)
+    if kind is Kind.COMPLETED and _of_a_unit(body["verb"]["id"], categories):
+        return _of_a_package(body["verb"]["id"], what)
     return kind
 
 
-def _cmi5(verb: str, what: str | None) -> Kind | None:
-    """In cmi5 a unit that is completed or passed is a step; the whole is done when the
-    LMS says the *course* is satisfied (cmi5 §9.3.9). A satisfied block is neither.
+def _of_a_unit(verb: str, categories: tuple[str, ...]) -> bool:
+    return verb == SATISFIED or not UNIT_CATEGORIES.isdisjoint(categories)
+
+
+def _of_a_package(verb: str, what: str | None) -> Kind | None:
+    """A unit that is completed or passed is a step; the whole is done when the LMS says the
+    *course* is satisfied (cmi5 §9.3.9). A satisfied block is neither.
     """
-    if verb != f"{CMI5}/satisfied":
+    if verb != SATISFIED:
         return Kind.PROGRESSED
     return Kind.COMPLETED if what == COURSE else None
 
 
 def _closes(verb: str, kind: Kind, categories: tuple[str, ...]) -> Closes | None:
-    if CMI5_CATEGORY not in categories:
+    if not _of_a_unit(verb, categories):
         return None
     if kind is Kind.COMPLETED:
         return Closes.COURSE

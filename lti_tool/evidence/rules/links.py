@@ -66,12 +66,14 @@ class GoalOwner:
 class KnownOffering:
     """`finished_by` are the units whose own end is the end of the offering, where the course's
     `satisfied` says nothing: it comes at enrolment when no unit has to be done (cmi5 §13.1.4),
-    and it says too much when the offering is one unit of a package.
+    and it says too much when the offering is one unit of a package. Of an offering `of_package`
+    what is completed in its registration is a unit, whatever words its format has for that.
     """
 
     id: UUID
     mode: Mode
     finished_by: frozenset[str] = frozenset()
+    of_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def goals_named(base: str, event: Event) -> list[UUID]:
 def facts_of(event: Event, known: Surroundings) -> list[Fact]:
     """One fact per person and goal; a person without a goal here keeps a loose fact."""
     offering = _offering(event, known)
-    kind = _kind(event, offering)
+    kind = _kind(event, known, offering)
     if kind is None:
         return []
     keys = [key for agent in event.agents if (key := agent_key(agent))]
@@ -162,13 +164,23 @@ def _offering(event: Event, known: Surroundings) -> KnownOffering | None:
     return next((offering for offering in found if offering), None)
 
 
-def _kind(event: Event, offering: KnownOffering | None) -> Kind | None:
+def _kind(event: Event, known: Surroundings, offering: KnownOffering | None) -> Kind | None:
     """What it is once we know what it was done in; None where it is nothing."""
-    if offering is None or not offering.finished_by or event.closes is None:
+    closes = _closes(event, known, offering)
+    if offering is None or closes is None:
         return event.kind
-    if event.closes is Closes.COURSE:
+    if not offering.finished_by:
+        return event.kind if closes is Closes.COURSE else Kind.PROGRESSED
+    if closes is Closes.COURSE:
         return None
-    return Kind.COMPLETED if event.activity in offering.finished_by else event.kind
+    return Kind.COMPLETED if event.activity in offering.finished_by else Kind.PROGRESSED
+
+
+def _closes(event: Event, known: Surroundings, offering: KnownOffering | None) -> Closes | None:
+    if event.closes or offering is None or not offering.of_package:
+        return event.closes
+    inside = event.registration in known.by_registration and event.kind is Kind.COMPLETED
+    return Closes.UNIT if inside else None
 
 
 def _mode(event: Event, offering: KnownOffering | None) -> Mode | None:

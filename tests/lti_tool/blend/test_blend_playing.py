@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from content_packages import Launch, add_package
 from content_packages.rules.vocabulary import AuVerb
+from foundation.database import metadata
 from lti_tool.blend.operations import add_offering, enrollments_of, items_of
 from lti_tool.blend.operations.plan_blend import plan_blend
 from lti_tool.blend.operations.play import finish_by_own_word, play, show_module
@@ -17,6 +19,7 @@ from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay
 from lti_tool.goals.rules import Goal
 from lti_tool.profile.rules import Mode
 from tests.content_packages.conftest import Player
+from tests.content_packages.other_packages import activity, scorm12, tincan
 from tests.content_packages.packages import Au, course, zipped
 from tests.lti_tool.blend.conftest import SmallSchool
 from tests.product import CONTENT_URL, TOOL_URL
@@ -190,3 +193,81 @@ def test_the_page_where_a_module_ends_stands_in_any_frame_and_knows_nobody(
 
     assert answer.status_code == 200
     assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+
+
+def test_what_never_reports_is_finished_by_her_word(small_school: SmallSchool, goal: Goal) -> None:
+    tool, teacher = small_school.tool, small_school.teacher
+    package = add_package(tool.shelf, small_school.tenant, tincan(activity()), "tincan.zip")
+    with tool.database.writing(small_school.tenant) as tx:
+        offering = add_offering(
+            tx,
+            TOOL_URL,
+            "Rekenen",
+            OfferingKind.MODULE,
+            Mode.ONLINE,
+            20,
+            package_id=package.id,
+            activity_iri=package.activity_id,
+        )
+    browser = small_school.browser(teacher)
+    path = f"/aanbod/{offering.id}/start?doel={goal.id}"
+    before = browser.get(path).text
+    play(tool, teacher, offering.id, goal.id, 0, BACK)
+
+    assert "Ik ben klaar" not in before
+    assert "Ik ben klaar" in browser.get(path).text
+    answer = browser.post(f"/aanbod/{offering.id}/klaar?doel={goal.id}", {"deel": "0"})
+
+    assert answer.status_code == 303
+    assert "Ik ben klaar" not in browser.get(path).text
+    (told,) = small_school.said("completed")
+    assert f"{TOOL_URL}/leerdoelen/{goal.id}" in told.grouping
+    shown = show_module(tool, teacher, offering.id, goal.id)
+    assert shown.finished
+    assert shown.enrollment is not None
+    assert shown.enrollment.state is EnrollmentState.FINISHED
+
+
+def test_what_reports_by_itself_is_never_finished_by_word(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+
+    answer = small_school.browser(small_school.teacher).post(
+        f"/aanbod/{module.id}/klaar?doel={goal.id}", {"deel": "0"}
+    )
+
+    assert answer.status_code == 409
+    assert small_school.said("completed") == []
+
+
+def test_scorm_for_a_goal_is_found_in_the_fact_table(small_school: SmallSchool, goal: Goal) -> None:
+    tool, teacher = small_school.tool, small_school.teacher
+    package = add_package(tool.shelf, small_school.tenant, scorm12(), "scorm.zip")
+    with tool.database.writing(small_school.tenant) as tx:
+        offering = add_offering(
+            tx,
+            TOOL_URL,
+            "Rekenen",
+            OfferingKind.MODULE,
+            Mode.ONLINE,
+            20,
+            package_id=package.id,
+            activity_iri=package.activity_id,
+        )
+    _, launched = play(tool, teacher, offering.id, goal.id, 0, BACK)
+    token = launched.url.rsplit("/", 1)[-1]
+    data = {"core": {"lesson_status": "passed", "total_time": "00:03:00"}}
+    said = {"sitting": "een", "moment": 1, "final": True, "data": data}
+    saved = small_school.product.content_app.test_client().post(f"/save/{token}/0", json=said)
+
+    assert saved.status_code == 200
+    facts = metadata.tables["fact"]
+    with tool.database.reading(small_school.tenant) as tx:
+        chosen = sa.select(facts.c.kind, facts.c.goal_id, facts.c.offering_id).where(
+            facts.c.tenant_id == small_school.tenant
+        )
+        found = tx.execute(chosen.order_by(facts.c.kind)).all()
+    assert {(goal_id, offering_id) for _, goal_id, offering_id in found} == {(goal.id, offering.id)}
+    assert [kind for kind, _, _ in found].count("completed") == 1
+    assert "left" in {kind for kind, _, _ in found}

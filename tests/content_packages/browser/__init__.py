@@ -1,0 +1,1 @@
+"""What only a browser shows of packages: the hosts, and the players."""
