@@ -95,14 +95,10 @@ def _h5p(token: str, played: Played) -> dict[str, Any]:
     """Its folder, the files of its player, and what it remembers."""
     position = played.unit.position
     state = url_for("state", token=token, position=position, name="NAME", part="PART")
-    states = [
-        {
-            "dataType": key.partition(" ")[0],
-            "subContentId": key.partition(" ")[2],
-            "previousState": value,
-        }
-        for key, value in played.kept.get("states", {}).items()
-    ]
+    states: dict[str, dict[str, str]] = {}
+    for key, value in played.kept.get("states", {}).items():
+        name, _, part = key.partition(" ")
+        states.setdefault(part, {})[name] = value
     return {
         "folder": played.address.rpartition("/")[0],
         "files": {

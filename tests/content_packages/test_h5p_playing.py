@@ -121,8 +121,8 @@ def test_what_it_remembers_comes_back_and_can_be_forgotten(desk: Desk) -> None:
     states = launched().shown()["h5p"]["states"]
     remember(launched(), "0")
 
-    assert states == [{"dataType": "state", "subContentId": "0", "previousState": '{"answer": 1}'}]
-    assert launched().shown()["h5p"]["states"] == []
+    assert states == {"0": {"state": '{"answer": 1}'}}
+    assert launched().shown()["h5p"]["states"] == {}
 
 
 @pytest.mark.parametrize(

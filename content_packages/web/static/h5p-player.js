@@ -4,6 +4,17 @@ import { launch, queue } from "./keeper.js";
 
 const { states, folder, files } = launch.h5p;
 
+// Listens from the moment there is something to hear: the player waits for more than that.
+let dispatcher;
+globalThis.H5P ??= {};
+Object.defineProperty(globalThis.H5P, "externalDispatcher", {
+  get: () => dispatcher,
+  set(made) {
+    dispatcher = made;
+    dispatcher.on("xAPI", (event) => queue(event.data.statement));
+  },
+});
+
 await new globalThis.H5PStandalone.H5P(document.getElementById("unit"), {
   id: "unit",
   h5pJsonPath: folder,
@@ -18,5 +29,3 @@ await new globalThis.H5PStandalone.H5P(document.getElementById("unit"), {
   ajax: { contentUserDataUrl: launch.h5p.state },
   reportingIsEnabled: true,
 });
-
-globalThis.H5P.externalDispatcher.on("xAPI", (event) => queue(event.data.statement));

@@ -46,28 +46,5 @@
     if (output) output.value = e.target.value;
   });
   on('submit', () => { unsaved = false; });
-
-  on('submit', e => {
-    const form = e.target.closest('form[data-upload]');
-    const bar = form?.querySelector('progress');
-    if (!form || !form.querySelector('input[type=file]').files.length) return;
-    e.preventDefault();
-    const sending = new XMLHttpRequest();
-    bar.hidden = false;
-    sending.upload.onprogress = step => {
-      bar.value = Math.floor(100 * step.loaded / step.total);
-      if (bar.value % 25 === 0) say(form.dataset.upload.replace('{percent}', bar.value));
-    };
-    sending.onload = () => {
-      if (sending.status < 400) return location.assign(sending.responseURL);
-      const answer = new DOMParser().parseFromString(sending.responseText, 'text/html');
-      document.querySelector('main').replaceWith(answer.querySelector('main'));
-      scrollTo(0, 0);
-      announce();
-    };
-    sending.onerror = () => form.submit();
-    sending.open('POST', form.action);
-    sending.send(new FormData(form));
-  });
   addEventListener('beforeunload', e => { if (unsaved) e.preventDefault(); });
 })();
