@@ -51,14 +51,11 @@ class Moment(sa.types.TypeDecorator[datetime]):
         in_utc = value.astimezone(UTC)
         return in_utc if dialect.name == "postgresql" else in_utc.replace(tzinfo=None)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        """SQLite's text in one step: pages read thousands."""
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Any:
+        """In one step: pages read thousands. SQLite gives text, PostgreSQL's driver a datetime."""
         if dialect.name == "sqlite":
             return lambda text: None if text is None else datetime.fromisoformat(f"{text}+00:00")
-        return super().result_processor(dialect, coltype)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
+        return lambda value: None if value is None else value.astimezone(UTC)
 
 
 def tenant_table(name: str, *columns: sa.schema.SchemaItem, **options: Any) -> sa.Table:
@@ -155,6 +152,10 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     waiting = f"set_config('lock_timeout', '{round(1000 * patience)}', true)"
     _test_after_rest(engine, rest)
 
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.adapters.register_loader("uuid", _UuidLoader)
+
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         tenant, turn = connection.info.get("tenant"), connection.info.get("turn")
@@ -192,11 +193,19 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
 
 
 _uuid_of = lru_cache(maxsize=65_536)(UUID)
-"""The same people and goals come by again and again, and reading 32 digits is slow."""
+"""The same people and goals come by again and again: reading 32 digits is slow, and so is
+comparing two values where one and the same would do."""
+
+
+class _UuidLoader(psycopg.adapt.Loader):
+    """For PostgreSQL's driver."""
+
+    def load(self, data: psycopg.abc.Buffer) -> UUID:
+        return _uuid_of(str(data, "ascii"))
 
 
 class _RememberedUuid(sa.Uuid[UUID]):
-    """SQLite keeps a UUID as its digits; PostgreSQL's driver needs no help."""
+    """For SQLite, which keeps a UUID as its digits."""
 
     def result_processor(self, _dialect: Dialect, _coltype: object) -> Any:
         return lambda digits: None if digits is None else _uuid_of(digits)

@@ -16,8 +16,13 @@ def new_id() -> UUID:
 
 
 def new_token(nbytes: int = 32) -> str:
-    """A secret that fits in an address: `nbytes` of randomness as URL-safe text."""
-    return secrets.token_urlsafe(nbytes)
+    """A secret that fits in an address and on a command line: URL-safe text of `nbytes` randomness.
+
+    It never begins with a hyphen, which a command would take for an option.
+    """
+    while (token := secrets.token_urlsafe(nbytes)).startswith("-"):
+        pass
+    return token
 
 
 def fingerprint(token: str) -> bytes:

@@ -37,11 +37,18 @@ def install_language(app: Flask, wish: Callable[[], str | None], folder: str) ->
 
 def catalogue() -> Translations:
     """The texts in the language of this request; a page asks for hundreds, so looked up once."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return cast("Translations", g.catalogue)
+    kept = g.get("catalogue")
+    if kept is None:
+        kept = g.catalogue = get_translations()
+    return cast("Translations", kept)
+
+
+def gettext(text: str, **details: object) -> str:
+    """A text in the language of this request, filled in; `_` where it is read out of the code."""
+    said = str(catalogue().ugettext(text))
+    return said % details if details else said
 
 
 def translated(problem: Problem) -> str:
     """What a problem says, in the language of whoever asks; its details stay as they are."""
-    return str(catalogue().ugettext(problem.text)).format(**problem.details)
+    return gettext(problem.text).format(**problem.details)

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from content_packages import install_packages_api
+from foundation.language import gettext as _
 from foundation.language import install_language, translated
 from foundation.problems import Problem
 from foundation.web.answers import install_answers

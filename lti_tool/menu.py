@@ -1,8 +1,8 @@
 """Who sees which menu, and where each kind of visitor begins."""
 
 from flask import g, request, url_for
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from lti_tool.people.rules import Role, Viewer
 from lti_tool.people.web import viewer
 from lti_tool.shell.look import MenuItem, Surroundings

@@ -77,7 +77,9 @@ def migrated_postgresql(postgresql: sa.URL) -> sa.URL:
 def _create_database(server: sa.URL, name: str, template: str) -> None:
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.exec_driver_sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

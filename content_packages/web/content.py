@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, g, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
 from content_packages.operations.fetch_token import fetch_token
 from content_packages.operations.open_file import open_file
@@ -11,7 +11,7 @@ from content_packages.rules.files import HEADERS
 from content_packages.rules.problems import ServiceWorkerRefused
 from content_packages.web.framing import FramedBy, framing
 from content_packages.web.player import install_player
-from foundation.language import install_language
+from foundation.language import gettext, install_language
 from foundation.problems import Problem
 from foundation.web.answers import install_answers
 from foundation.web.requests import install_requests

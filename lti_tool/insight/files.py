@@ -6,8 +6,8 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 
 import xlsxwriter
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from lti_tool.insight.operations.ask_team import TeamPage
 from lti_tool.insight.rules.answers import Cell, Hours, Percent, Table
 from lti_tool.insight.wording import Wording

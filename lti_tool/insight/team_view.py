@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
-from foundation.problems import N_
+from foundation.language import gettext as _
 from lti_tool.insight.operations.ask_team import TeamPage
 from lti_tool.insight.rules.periods import Period, Span
 from lti_tool.insight.rules.suggestions import Place
-from lti_tool.insight.wording import Figure, Tile, Wording, in_words
+from lti_tool.insight.wording import Figure, Tile, Wording
 
 PLACES = {Place.AGENDA: "blend.agenda", Place.NEW_GOAL: "goals.new"}
 
@@ -63,10 +62,10 @@ def _period_name(period: Period, wording: Wording) -> str:
     begin, end = wording.speech.month(period.start), wording.speech.month(period.months[-1])
     if period.span is Span.YEAR:
         years = {"begin": period.start.year, "end": period.end.year}
-        return in_words(N_("Schooljaar %(begin)s-%(end)s"), **years)
+        return _("Schooljaar %(begin)s-%(end)s", **years)
     if period.span is Span.BLOCK:
-        return in_words(N_("Dit blok (%(begin)s t/m %(end)s)"), begin=begin, end=end)
-    return in_words(N_("Deze maand (%(month)s)"), month=begin)
+        return _("Dit blok (%(begin)s t/m %(end)s)", begin=begin, end=end)
+    return _("Deze maand (%(month)s)", month=begin)
 
 
 def _to_do(asked: TeamPage, wording: Wording) -> list[dict[str, str]]:

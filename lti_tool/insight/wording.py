@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
-from foundation.language import catalogue
-from foundation.problems import N_
+from foundation.language import gettext as _
 from lti_tool.insight.operations.ask_board import BoardPage
 from lti_tool.insight.operations.ask_team import Answered
 from lti_tool.insight.rules.answers import (
@@ -29,12 +27,6 @@ from lti_tool.shell.charts import Series
 from lti_tool.shell.dates import Speech
 
 MINUTES_IN_AN_HOUR = 60
-
-
-def in_words(text: str, **details: object) -> str:
-    """A text of the catalogue in the reader's language, filled in."""
-    said = str(catalogue().ugettext(text))
-    return said % details if details else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +79,9 @@ class Wording:
         match cell:
             case Say():
                 told = {name: self.say(value) for name, value in cell.details.items()}
-                return in_words(cell.text, **told)
+                return _(cell.text, **told)
             case Hidden():
-                return in_words(cell.value)
+                return _(cell.value)
             case Months():
                 first, last = self.speech.month(cell.first), self.speech.month(cell.last)
                 return first if first == last else f"{first}–{last}"
@@ -183,8 +175,8 @@ class Wording:
     def _in_short(self, question: Question, answer: Answer) -> str:
         share = answer.share
         if share is None or not share.shown:
-            return in_words(Hidden.TOO_FEW)
+            return _(Hidden.TOO_FEW)
         if question.in_percent:
             return self.speech.percent(share.ratio)
         part, whole = self.speech.number(share.part), self.speech.number(share.whole)
-        return in_words(N_("%(part)s van %(whole)s"), part=part, whole=whole)
+        return _("%(part)s van %(whole)s", part=part, whole=whole)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from foundation.problems import N_
 from lti_tool.blend.rules.items import BlendItem, ItemState
 from lti_tool.goals.rules import Goal

@@ -4,7 +4,7 @@ The functions that take `tx` are steps of somebody else's transaction.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -12,7 +12,6 @@ from foundation.clock import Clock
 from foundation.database import Database, Transaction, tenant_of
 from foundation.identifiers import new_id
 from foundation.turns import take_turn
-from lti_tool.people import storage
 from lti_tool.people.rules import (
     TEAM_ROLES,
     Alias,
@@ -30,6 +29,7 @@ from lti_tool.people.rules import (
     mbox_sha1sum,
     reaches,
 )
+from lti_tool.people.storage import boards, memberships, people, sharing
 
 DEFAULT_K = 5
 MANY = 500
@@ -53,38 +53,38 @@ class Arrival:
 
 def add_board(database: Database, name: str, k: int = DEFAULT_K) -> Board:
     with database.writing(None) as tx:
-        return Board(storage.add_board(tx, name, k), name, k)
+        return Board(boards.add_board(tx, name, k), name, k)
 
 
 def list_boards(database: Database) -> list[Board]:
     with database.reading(None) as tx:
-        return storage.list_boards(tx)
+        return boards.list_boards(tx)
 
 
 def board(database: Database, board_id: int) -> Board:
     """Raises BoardUnknown."""
     with database.reading(None) as tx:
-        return storage.board(tx, board_id)
+        return boards.board(tx, board_id)
 
 
 def board_of(tx: Transaction) -> Board:
     """The board whose transaction this is."""
-    return storage.board(tx, tenant_of(tx))
+    return boards.board(tx, tenant_of(tx))
 
 
 def add_school(tx: Transaction, name: str, brin: str | None = None) -> School:
     made = School(new_id(), name, brin)
-    storage.add_school(tx, made)
+    boards.add_school(tx, made)
     return made
 
 
 def schools_of_board(tx: Transaction) -> list[School]:
     """All schools of the tenant, alphabetically."""
-    return storage.list_schools(tx)
+    return boards.list_schools(tx)
 
 
 def school(tx: Transaction, school_id: UUID) -> School:
-    return storage.school(tx, school_id)
+    return boards.school(tx, school_id)
 
 
 def add_person(
@@ -93,7 +93,7 @@ def add_person(
     """A new person with a new pseudonym; a UUID of version 4 tells nothing of when."""
     sha1sum = mbox_sha1sum(email) if email else None
     made = Person(new_id(), name, locale, uuid4(), sha1sum, welcomed=None)
-    storage.add_person(tx, made)
+    people.add(tx, made)
     return made
 
 
@@ -107,7 +107,7 @@ def appoint(
 ) -> Membership:
     """Give somebody a role at a school, or (no school) at the board."""
     made = Membership(person_id, role, school_id, since, until)
-    storage.add_membership(tx, new_id(), made)
+    memberships.add(tx, new_id(), made)
     return made
 
 
@@ -115,9 +115,9 @@ def arrive(tx: Transaction, arrival: Arrival, on: date) -> Person:
     """The person of a launch: found by her LTI name, else new and teacher at the school."""
     take_turn(tx, "arrive")  # two first launches at once must not make two people
     pair = (arrival.issuer, arrival.subject)
-    known = confirmed(storage.aliases_named(tx, AliasKind.LTI, [pair]))
+    known = confirmed(people.aliases_named(tx, AliasKind.LTI, [pair]))
     if pair in known:
-        return _refreshed(tx, storage.person(tx, known[pair]), arrival)
+        return _refreshed(tx, people.one(tx, known[pair]), arrival)
     made = add_person(
         tx, arrival.name or arrival.subject, email=arrival.email, locale=arrival.locale
     )
@@ -132,8 +132,8 @@ def _refreshed(tx: Transaction, person: Person, arrival: Arrival) -> Person:
     name = arrival.name or person.name
     sha1sum = mbox_sha1sum(arrival.email) if arrival.email else person.mbox_sha1sum
     if (name, sha1sum) != (person.name, person.mbox_sha1sum):
-        storage.change_person(tx, person.id, name=name, mbox_sha1sum=sha1sum)
-    return storage.person(tx, person.id)
+        people.change(tx, person.id, name=name, mbox_sha1sum=sha1sum)
+    return people.one(tx, person.id)
 
 
 def rename_people(tx: Transaction, issuer: str, names: Mapping[str, str | None]) -> int:
@@ -141,12 +141,12 @@ def rename_people(tx: Transaction, issuer: str, names: Mapping[str, str | None])
     found, subjects = 0, list(names)
     for start in range(0, len(subjects), MANY):
         pairs = [(issuer, subject) for subject in subjects[start : start + MANY]]
-        known = confirmed(storage.aliases_named(tx, AliasKind.LTI, pairs))
+        known = confirmed(people.aliases_named(tx, AliasKind.LTI, pairs))
         held = people_named(tx, known.values())
         for (_, subject), person_id in known.items():
             name = names[subject]
             if name and held[person_id].name != name:
-                storage.change_person(tx, person_id, name=name)
+                people.change(tx, person_id, name=name)
         found += len(known)
     return found
 
@@ -154,42 +154,39 @@ def rename_people(tx: Transaction, issuer: str, names: Mapping[str, str | None])
 def viewer_of(database: Database, tenant: int, person_id: UUID, on: date) -> Viewer:
     """Who is looking, with the memberships of `on`."""
     with database.reading(tenant) as tx:
-        memberships = storage.memberships_of(tx, person_id, on)
-        found = Viewer(tenant, storage.person(tx, person_id), memberships)
-        at_school = found.school_id and storage.school(tx, found.school_id).name
-        return replace(found, place=at_school or storage.board_name(tx, tenant))
+        return memberships.viewer(tx, person_id, on)
 
 
 def welcome(database: Database, viewer: Viewer, clock: Clock) -> None:
     """Keep that she has read the first cards."""
     with database.writing(viewer.tenant) as tx:
-        storage.change_person(tx, viewer.person_id, welcomed=clock())
+        people.change(tx, viewer.person_id, welcomed=clock())
 
 
 def person(tx: Transaction, person_id: UUID) -> Person:
-    return storage.person(tx, person_id)
+    return people.one(tx, person_id)
 
 
 def everybody(tx: Transaction, on: date) -> list[tuple[Person, tuple[Membership, ...]]]:
     """All people of the board by name, each with her roles on that day."""
     held: dict[UUID, list[Membership]] = {}
-    for membership in storage.all_memberships(tx, on):
+    for membership in memberships.all_on(tx, on):
         held.setdefault(membership.person_id, []).append(membership)
-    return [(one, tuple(held.get(one.id, ()))) for one in storage.all_people(tx)]
+    return [(one, tuple(held.get(one.id, ()))) for one in people.everybody(tx)]
 
 
 def people_named(tx: Transaction, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """The people with these ids, by id, in the order of their names."""
-    return {found.id: found for found in storage.people_by_id(tx, list(ids))}
+    return {found.id: found for found in people.by_id(tx, list(ids))}
 
 
 def memberships_of(tx: Transaction, person_id: UUID, on: date) -> tuple[Membership, ...]:
-    return storage.memberships_of(tx, person_id, on)
+    return memberships.of_person(tx, person_id, on)
 
 
 def memberships_of_people(tx: Transaction, ids: Iterable[UUID]) -> list[Membership]:
     """Where these people work and worked, of each the oldest first."""
-    return storage.memberships_of_people(tx, list(ids))
+    return memberships.of_people(tx, list(ids))
 
 
 def team_of(
@@ -200,7 +197,7 @@ def team_of(
     roles: Sequence[Role] = TEAM_ROLES,
 ) -> frozenset[UUID]:
     """Who had one of `roles` at the school on at least one day of [start, end)."""
-    found = storage.members(tx, school_id, start, end, roles)
+    found = memberships.members(tx, school_id, start, end, roles)
     return frozenset(membership.person_id for membership in found)
 
 
@@ -208,15 +205,17 @@ def members_of(
     tx: Transaction, school_id: UUID, start: date, end: date, roles: Sequence[Role] = TEAM_ROLES
 ) -> list[Membership]:
     """As `team_of`, with since when, until when and as what."""
-    return storage.members(tx, school_id, start, end, roles)
+    return memberships.members(tx, school_id, start, end, roles)
 
 
 def colleagues_of(tx: Transaction, viewer: Viewer, on: date) -> list[Person]:
     """The team at the viewer's school today, without herself, by name."""
     if viewer.school_id is None:
         return []
-    team = {m.person_id for m in storage.members(tx, viewer.school_id, on, _next(on), TEAM_ROLES)}
-    return storage.people_by_id(tx, list(team - {viewer.person_id}))
+    team = {
+        m.person_id for m in memberships.members(tx, viewer.school_id, on, _next(on), TEAM_ROLES)
+    }
+    return people.by_id(tx, list(team - {viewer.person_id}))
 
 
 def _next(on: date) -> date:
@@ -238,30 +237,30 @@ def people_behind_accounts(
     """xAPI account (homePage, name) → person: our own pseudonyms and confirmed aliases."""
     wanted = set(accounts)
     ours = {pair: own for pair in wanted if pair[0] == own_homepage and (own := _uuid(pair[1]))}
-    known = storage.people_by_pseudonym(tx, list(ours.values()))
+    known = people.by_pseudonym(tx, list(ours.values()))
     found = {pair: known[own] for pair, own in ours.items() if own in known}
-    others = storage.aliases_named(tx, AliasKind.ACCOUNT, list(wanted - set(ours)))
+    others = people.aliases_named(tx, AliasKind.ACCOUNT, list(wanted - set(ours)))
     return found | confirmed(others)
 
 
 def people_behind_mboxes(tx: Transaction, sha1sums: Iterable[str]) -> dict[str, UUID]:
     """mbox_sha1sum → person, where an alias was confirmed."""
     pairs = [("", sha1sum) for sha1sum in set(sha1sums)]
-    found = confirmed(storage.aliases_named(tx, AliasKind.MBOX, pairs))
+    found = confirmed(people.aliases_named(tx, AliasKind.MBOX, pairs))
     return {subject: person_id for (_, subject), person_id in found.items()}
 
 
 def people_with_mbox(tx: Transaction, sha1sum: str) -> list[Person]:
     """Who has this e-mail address in the academy: reason to ask her, not to decide."""
-    return storage.people_with_mbox(tx, sha1sum)
+    return people.with_mbox(tx, sha1sum)
 
 
 def aliases_named(tx: Transaction, kind: AliasKind, issuer: str, subject: str) -> list[Alias]:
-    return storage.aliases_named(tx, kind, [(issuer, subject)])
+    return people.aliases_named(tx, kind, [(issuer, subject)])
 
 
 def aliases_of(tx: Transaction, person_id: UUID) -> list[Alias]:
-    return storage.aliases_of(tx, person_id)
+    return people.aliases_of(tx, person_id)
 
 
 def propose_alias(
@@ -287,13 +286,13 @@ def refuse_alias(
 def _keep_alias(
     tx: Transaction, person_id: UUID, kind: AliasKind, issuer: str, subject: str, state: AliasState
 ) -> Alias:
-    for alias in storage.aliases_named(tx, kind, [(issuer, subject)]):
+    for alias in people.aliases_named(tx, kind, [(issuer, subject)]):
         if alias.person_id == person_id:
             if state is not AliasState.PROPOSED:
-                storage.change_alias(tx, alias.id, state)
+                people.change_alias(tx, alias.id, state)
             return alias
     made = Alias(new_id(), kind, issuer, subject, person_id, state)
-    storage.add_alias(tx, made)
+    people.add_alias(tx, made)
     return made
 
 
@@ -311,25 +310,25 @@ def share(
     made = ShareGrant(
         new_id(), owner_id, object_kind, object_id, level, audience, audience_id, at, until, None
     )
-    storage.add_grant(tx, made)
+    sharing.add(tx, made)
     return made
 
 
 def withdraw(tx: Transaction, owner_id: UUID, grant_id: UUID, at: datetime) -> ShareGrant:
     """End a share at once; only the owner can."""
-    return storage.withdraw_grant(tx, owner_id, grant_id, at)
+    return sharing.withdraw(tx, owner_id, grant_id, at)
 
 
 def grants_on(
     tx: Transaction, object_kind: str, ids: Iterable[UUID], at: datetime
 ) -> list[ShareGrant]:
-    return storage.grants_on(tx, object_kind, list(ids), at)
+    return sharing.grants_on(tx, object_kind, list(ids), at)
 
 
 def grants_to(tx: Transaction, viewer: Viewer, object_kind: str, at: datetime) -> list[ShareGrant]:
     """What was shared with this viewer: in person, as team or as leader."""
     audience_ids = [viewer.person_id, *(m.school_id for m in viewer.memberships if m.school_id)]
-    found = storage.grants_to(tx, audience_ids, object_kind, at)
+    found = sharing.grants_to(tx, audience_ids, object_kind, at)
     return [grant for grant in found if reaches(grant, viewer)]
 
 
@@ -338,8 +337,8 @@ def forget_person(tx: Transaction, person_id: UUID) -> None:
 
     Nobody's row stays, so that what others did with her still refers to somebody.
     """
-    storage.remove_ties(tx, person_id)
-    storage.change_person(
+    people.remove_ties(tx, person_id)
+    people.change(
         tx,
         person_id,
         name=NOBODY,

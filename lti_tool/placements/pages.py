@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from foundation.language import translated
 from foundation.problems import N_
 from foundation.web.headers import allow

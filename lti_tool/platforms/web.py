@@ -13,8 +13,8 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from lti_tool.people.web import open_to_anyone
 from lti_tool.platforms.operations.begin_login import begin_login, cookie_of_state
 from lti_tool.platforms.operations.launch import launch as let_in

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import wtforms
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
+
+from foundation.language import gettext as _
 
 
 class PageForm(wtforms.Form):  # type: ignore[misc]  # WTForms comes without types

@@ -7,10 +7,11 @@ from typing import Any
 
 from babel import Locale
 from flask import Blueprint, Flask, current_app, g
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from foundation.clock import Clock, now
+from foundation.language import gettext
 from foundation.problems import Problem
 from lti_tool.shell import charts
 from lti_tool.shell.dates import Speech

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from content_packages import FORMATS, Fault, PackageInUse, PackageRefused
+from foundation.language import gettext as _
 from foundation.language import translated
 from foundation.problems import Problem
 from lti_tool.blend.operations.modules import (

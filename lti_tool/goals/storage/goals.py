@@ -72,21 +72,32 @@ def by_id(
 ) -> dict[UUID, Goal]:
     if not ids:
         return {}
-    due = sa.true() if due_before is None else goals.c.deadline < due_before
-    found = tx.execute(
-        sa.select(goals).where(mine(tx, goals), goals.c.id.in_(ids), due).order_by(goals.c.id)
-    )
+    wish = _BY_ID if due_before is None else _DUE
+    found = tx.execute(wish, {"tenant": tenant_of(tx), "ids": list(ids), "due_before": due_before})
     return {goal.id: goal for goal in rows_as(_goal, found.all())}
+
+
+_BY_ID = (
+    sa.select(goals)
+    .where(whose(goals), goals.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(goals.c.id)
+)
+"""What pages ask again and again is built once: to build it takes longer than to ask it."""
+
+_DUE = _BY_ID.where(goals.c.deadline < sa.bindparam("due_before"))
 
 
 def of_person(tx: Transaction, person_id: UUID) -> list[Goal]:
     """All goals of somebody, the one changed last first."""
-    found = tx.execute(
-        sa.select(goals)
-        .where(mine(tx, goals), goals.c.person_id == person_id)
-        .order_by(goals.c.changed_at.desc(), goals.c.id)
-    )
+    found = tx.execute(_OF_PERSON, {"tenant": tenant_of(tx), "person": person_id})
     return rows_as(_goal, found.all())
+
+
+_OF_PERSON = (
+    sa.select(goals)
+    .where(whose(goals), goals.c.person_id == sa.bindparam("person"))
+    .order_by(goals.c.changed_at.desc(), goals.c.id)
+)
 
 
 def lives_between(
@@ -103,7 +114,6 @@ def lives_between(
 
 @cache
 def _lives(dialect: str) -> sa.Select[Any]:
-    """Built once: to build it takes longer than to ask it."""
     g, m = goals.c, moves.c
     return (
         sa.select(
@@ -172,9 +182,12 @@ def moves_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Move]:
     """The steps of these goals, in the order in which they were taken."""
     if not goal_ids:
         return []
-    found = tx.execute(
-        sa.select(moves)
-        .where(mine(tx, moves), moves.c.goal_id.in_(goal_ids))
-        .order_by(moves.c.goal_id, moves.c.step)
-    )
+    found = tx.execute(_MOVES, {"tenant": tenant_of(tx), "goals": list(goal_ids)})
     return rows_as(_move, found.all())
+
+
+_MOVES = (
+    sa.select(moves)
+    .where(whose(moves), moves.c.goal_id.in_(sa.bindparam("goals", expanding=True)))
+    .order_by(moves.c.goal_id, moves.c.step)
+)

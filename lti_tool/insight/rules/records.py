@@ -77,7 +77,8 @@ class Scope:
 class TeamRecord:
     """Everything of one school in one school year that the questions need.
 
-    `teams` is `T` per period; `k` the smallest group that numbers may tell of.
+    `teams` is `T` per period; `k` the smallest group that numbers may tell of. What several
+    questions ask of the same scope is found once.
     """
 
     school: str
@@ -94,24 +95,34 @@ class TeamRecord:
     meetings: Sequence[Meeting] = ()
     shared: Mapping[UUID, SharedGoal] = field(default_factory=dict)
     leaders_shared: int = 0
+    _worked: dict[Scope, Sequence[GoalWork]] = field(default_factory=dict, init=False)
+    _running: dict[Scope, Sequence[Life]] = field(default_factory=dict, init=False)
 
     def team(self, scope: Scope) -> frozenset[UUID]:
         """`T` of this scope."""
         return self.teams[scope.period.span]
 
-    def worked_at(self, scope: Scope) -> list[GoalWork]:
+    def worked_at(self, scope: Scope) -> Sequence[GoalWork]:
         """The goals of the team in this scope at which anything was done this year."""
-        team = self.team(scope)
-        return [one for one in self.work if one.person_id in team and scope.takes(one.theme_id)]
+        if scope not in self._worked:
+            team = self.team(scope)
+            self._worked[scope] = [
+                one for one in self.work if one.person_id in team and scope.takes(one.theme_id)
+            ]
+        return self._worked[scope]
 
-    def running(self, scope: Scope) -> list[Life]:
+    def running(self, scope: Scope) -> Sequence[Life]:
         """`Gact` of the team in this scope."""
-        team, begin, end = self.team(scope), scope.period.starts_at, scope.period.ends_at
-        return [
-            goal
-            for goal in self.goals
-            if goal.person_id in team and scope.takes(goal.theme_id) and goal.runs_in(begin, end)
-        ]
+        if scope not in self._running:
+            team, begin, end = self.team(scope), scope.period.starts_at, scope.period.ends_at
+            self._running[scope] = [
+                goal
+                for goal in self.goals
+                if goal.person_id in team
+                and scope.takes(goal.theme_id)
+                and goal.runs_in(begin, end)
+            ]
+        return self._running[scope]
 
 
 def work_of(

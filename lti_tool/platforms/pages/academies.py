@@ -4,8 +4,8 @@ from uuid import UUID
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, viewer
 from lti_tool.platforms.forms import DecisionForm, SwitchesForm

@@ -2,8 +2,8 @@
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, viewer
 from lti_tool.platforms.operations.read_log import LogWish, read_log

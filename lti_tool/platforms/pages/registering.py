@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from foundation.language import gettext as _
 from foundation.problems import N_
 from foundation.web.headers import allow
 from lti_tool.people.web import open_to_anyone

@@ -9,7 +9,7 @@ from lti_tool.insight.operations.ask_team import NoSuchPeriod, TeamPage, TeamWis
 from lti_tool.insight.rules.answers import Answer, Say
 from lti_tool.insight.rules.suppression import Share
 from lti_tool.people.rules import NotAllowed, Role, SchoolUnknown
-from lti_tool.people.storage import boards
+from lti_tool.people.storage.tables import boards
 from tests.lti_tool.insight.autumn import Autumn, somebody
 
 WHOLE_YEAR = {

@@ -11,7 +11,7 @@ from foundation.database import Database
 from leerspoor.demo.academy import Academy
 from lti_tool.people.operations import add_board, add_school, everybody, memberships_of
 from lti_tool.people.rules import Board, Role
-from lti_tool.people.storage import aliases
+from lti_tool.people.storage.tables import aliases
 from lti_tool.platforms.operations.add_platform import add_platform, list_platforms
 from lti_tool.platforms.rules.registrations import DeploymentState
 from lti_tool.shell.tool import Tool

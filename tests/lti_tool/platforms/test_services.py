@@ -11,7 +11,7 @@ from foundation.outbox import Worker, outbox
 from leerspoor.demo.academy import Academy
 from lti_tool.people.operations import aliases_named
 from lti_tool.people.rules import AliasKind, Board
-from lti_tool.people.storage import aliases
+from lti_tool.people.storage.tables import aliases
 from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.add_platform import add_platform, list_platforms
 from lti_tool.platforms.operations.owe_score import KIND, owe_score

@@ -14,8 +14,8 @@ GRACE = timedelta(days=90)
 
 
 def _started(record: TeamRecord, scope: Scope) -> list[Run]:
-    team = record.team(scope)
-    return [r for r in record.runs if r.person_id in team and scope.period.holds(r.started_at)]
+    team, begin, end = record.team(scope), scope.period.starts_at, scope.period.ends_at
+    return [r for r in record.runs if begin <= r.started_at < end and r.person_id in team]
 
 
 def _units(record: TeamRecord, scope: Scope) -> Units:
