@@ -67,32 +67,33 @@ def postgresql() -> Iterator[sa.URL]:
 def migrated_postgresql(postgresql: sa.URL) -> sa.URL:
     """A migrated database, to use as a template."""
     url = postgresql.set(database="template_leerspoor")
-    _create_database(postgresql, "template_leerspoor", "template1")
+    _run(postgresql, 'CREATE DATABASE "template_leerspoor" TEMPLATE template1')
     database = Database.connect(url.render_as_string())
     upgrade(database)
     database.dispose()
     return url
 
 
-def _create_database(server: sa.URL, name: str, template: str) -> None:
+def _run(server: sa.URL, statement: str) -> None:
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(
-            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
-        )
+        connection.exec_driver_sql(statement)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated, empty database: each test runs once on either kind."""
     if request.param == "sqlite":
         path = tmp_path / "leerspoor.sqlite"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        return f"sqlite:///{path}"
+        yield f"sqlite:///{path}"
+        return
+    server: sa.URL = request.getfixturevalue("postgresql")
     template: sa.URL = request.getfixturevalue("migrated_postgresql")
     name = f"test_{uuid4().hex}"
-    _create_database(request.getfixturevalue("postgresql"), name, str(template.database))
-    return template.set(database=name).render_as_string()
+    _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{template.database}" STRATEGY FILE_COPY')
+    yield template.set(database=name).render_as_string()
+    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')  # a thousand of them fill a disk
 
 
 @pytest.fixture
