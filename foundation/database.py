@@ -55,7 +55,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
         """In one step: pages read thousands. SQLite gives text, PostgreSQL's driver a datetime."""
         if dialect.name == "sqlite":
             return lambda text: None if text is None else datetime.fromisoformat(f"{text}+00:00")
-        return lambda value: None if value is None else value.astimezone(UTC)
+        return lambda at: at if at is None or at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def tenant_table(name: str, *columns: sa.schema.SchemaItem, **options: Any) -> sa.Table:
@@ -155,6 +155,7 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.adapters.register_loader("uuid", _UuidLoader)
+        connection.execute("SET TIME ZONE 'UTC'")
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

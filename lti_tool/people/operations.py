@@ -87,6 +87,11 @@ def school(tx: Transaction, school_id: UUID) -> School:
     return boards.school(tx, school_id)
 
 
+def school_and_board(tx: Transaction, school_id: UUID) -> tuple[School, Board]:
+    """A school with the board it belongs to, in one question."""
+    return boards.school_and_board(tx, school_id)
+
+
 def add_person(
     tx: Transaction, name: str, *, email: str | None = None, locale: str = "nl"
 ) -> Person:

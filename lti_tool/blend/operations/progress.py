@@ -109,18 +109,14 @@ def _move_enrollments(
 
 def next_moment(tx: Transaction, person_id: UUID, now: datetime) -> NextMoment | None:
     """The first session she is expected at that has not ended; None where there is none."""
-    hers = attendance.of_person(tx, person_id)
     expected = (AttendanceState.EXPECTED, AttendanceState.PRESENT)
-    coming = [
-        session
-        for session in sessions.of_attendee(tx, person_id, now)
-        if session.upcoming and hers[session.id].state in expected
-    ]
-    if not coming:
+    coming = sessions.coming(tx, person_id, now)
+    going = [(one, hers) for one, hers in coming if one.upcoming and hers.state in expected]
+    if not going:
         return None
-    session = coming[0]
+    session, hers = going[0]
     planned = items.of_people(tx, [person_id])
-    goal_id = hers[session.id].goal_id or next(
+    goal_id = hers.goal_id or next(
         (one.goal_id for one in planned if one.session_id == session.id), None
     )
     to_prepare = [
@@ -128,7 +124,7 @@ def next_moment(tx: Transaction, person_id: UUID, now: datetime) -> NextMoment |
         for one in planned
         if one.goal_id == goal_id and one.open and one.offering_id and not one.session_id
     ]
-    open_now = admits_check_in(session, now) and not hers[session.id].present
+    open_now = admits_check_in(session, now) and not hers.present
     return NextMoment(session, goal_id, open_now, to_prepare[0] if to_prepare else None)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from foundation.database import Transaction, insert, mine, row_as, rows_as, tenant_of, whose
+from lti_tool.blend.rules.attendance import Attendance
 from lti_tool.blend.rules.problems import UnknownSession
 from lti_tool.blend.rules.sessions import Session, SessionState
 from lti_tool.blend.storage.tables import attendance, sessions
@@ -63,6 +64,15 @@ def of_attendee(tx: Transaction, person_id: UUID, start: datetime) -> list[Sessi
     return _where(tx, sessions.c.id.in_(hers), sessions.c.ends_at > start)
 
 
+def coming(tx: Transaction, person_id: UUID, now: datetime) -> list[tuple[Session, Attendance]]:
+    """The sessions this person is in that end after `now`, in order, each with how she is in it."""
+    asked = {"tenant": tenant_of(tx), "person": person_id, "now": now}
+    end = len(_OF_SESSION)
+    return [
+        (Session(*row[:end]), Attendance(*row[end:])) for row in tx.execute(_COMING, asked).all()
+    ]
+
+
 def upcoming_of_offerings(
     tx: Transaction, offering_ids: Collection[UUID], after: datetime
 ) -> list[Session]:
@@ -91,6 +101,18 @@ _OF_SCHOOL = _IN_ORDER.where(
     sa.or_(sessions.c.school_id.is_(None), sessions.c.school_id == sa.bindparam("school")),
     sessions.c.starts_at >= sa.bindparam("start"),
     sessions.c.starts_at < sa.bindparam("end"),
+)
+_OF_SESSION, _OF_HER = sessions.c[1:], attendance.c[1:]
+_COMING = (
+    sa.select(*_OF_SESSION, *_OF_HER)
+    .join_from(sessions, attendance, attendance.c.session_id == sessions.c.id)
+    .where(
+        whose(sessions),
+        whose(attendance),
+        attendance.c.person_id == sa.bindparam("person"),
+        sessions.c.ends_at > sa.bindparam("now"),
+    )
+    .order_by(sessions.c.starts_at, sessions.c.title, sessions.c.id)
 )
 """What pages ask again and again is built once: to build it takes longer than to ask it."""
 

@@ -9,9 +9,9 @@ from lti_tool.evidence.operations.links import (
     unlink_within,
 )
 from lti_tool.evidence.operations.look_up import (
-    count_loose_facts,
     facts_of,
     facts_per_mode,
+    latest_loose_facts,
     loose_facts,
     runs_of_school,
     tallies_of_school,
@@ -21,11 +21,11 @@ from lti_tool.evidence.operations.rebuild import rebuild
 __all__ = [
     "agents_of",
     "count_for_goals",
-    "count_loose_facts",
     "facts_of",
     "facts_per_mode",
     "forget_person",
     "forget_statements",
+    "latest_loose_facts",
     "link_fact_to_goal",
     "link_within",
     "loose_facts",

@@ -35,13 +35,14 @@ def loose_facts(
     limit: int = MOST_LOOSE,
 ) -> list[Fact]:
     """What she did that counts for no goal yet, once per activity and day: the latest ones."""
+    return facts.loose(tx, person_id, kinds, since, limit)[0]
+
+
+def latest_loose_facts(
+    tx: Transaction, person_id: UUID, kinds: Collection[Kind], since: datetime, limit: int
+) -> tuple[list[Fact], int]:
+    """As `loose_facts`, and how many there are since then."""
     return facts.loose(tx, person_id, kinds, since, limit)
-
-
-def count_loose_facts(
-    tx: Transaction, person_id: UUID, kinds: Collection[Kind], since: datetime
-) -> int:
-    return facts.count_loose(tx, person_id, kinds, since)
 
 
 def tallies_of_school(

@@ -2,13 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Moment, Transaction, insert_many, mine, rows_as, tenant_table
+from foundation.database import (
+    Moment,
+    Transaction,
+    insert_many,
+    mine,
+    rows_as,
+    tenant_of,
+    tenant_table,
+    whose,
+)
 from lti_tool.evidence.rules.facts import Fact, Kind, Standing
 from lti_tool.evidence.rules.standings import Contender, Verdict
 from lti_tool.profile.rules import Block, Mode
@@ -154,21 +163,16 @@ def of_goals(
     tx: Transaction, goal_ids: Collection[UUID], since: datetime | None = None
 ) -> list[Fact]:
     """What is true for these goals, the latest first."""
-    return _told(tx, facts.c.goal_id.in_(goal_ids), _lately(since))
+    return _told(tx, _OF_GOALS, goals=list(goal_ids), since=since or EVER)
 
 
 def per_mode(
     tx: Transaction, goal_ids: Collection[UUID], kinds: Collection[Kind]
 ) -> dict[UUID, dict[Mode, int]]:
     """Of each goal how many facts of these kinds count, by mode."""
-    f = facts.c
-    wish = (
-        sa.select(f.goal_id, f.mode, sa.func.count())
-        .where(mine(tx, facts), f.goal_id.in_(goal_ids), COUNTS_FOR_GOAL, f.kind.in_(kinds))
-        .group_by(f.goal_id, f.mode)
-    )
+    asked = {"tenant": tenant_of(tx), "goals": list(goal_ids), "kinds": list(kinds)}
     found: dict[UUID, dict[Mode, int]] = {goal_id: {} for goal_id in goal_ids}
-    for goal_id, mode, count in tx.execute(wish).all():
+    for goal_id, mode, count in tx.execute(_PER_MODE, asked).all():
         found[goal_id][Mode(mode)] = count
     return found
 
@@ -179,40 +183,47 @@ def loose(
     kinds: Collection[Kind],
     since: datetime | None,
     limit: int,
-) -> list[Fact]:
-    """What she did that counts for no goal yet, once per activity and day, the latest first."""
-    return _told(tx, *_loose(person_id, kinds, since), limit=limit)
-
-
-def count_loose(
-    tx: Transaction, person_id: UUID, kinds: Collection[Kind], since: datetime | None
-) -> int:
-    wish = sa.select(sa.func.count()).where(mine(tx, facts), *_loose(person_id, kinds, since))
-    return tx.execute(wish).scalar_one()
-
-
-def _loose(person_id: UUID, kinds: Collection[Kind], since: datetime | None) -> tuple[Any, ...]:
-    return facts.c.person_id == person_id, IS_LOOSE, facts.c.kind.in_(kinds), _lately(since)
-
-
-def _lately(since: datetime | None) -> sa.ColumnElement[bool]:
-    return sa.true() if since is None else facts.c.happened_at >= since
+) -> tuple[list[Fact], int]:
+    """What she did that counts for no goal yet: the latest ones, and how many there are."""
+    asked = {"person": person_id, "kinds": list(kinds), "since": since or EVER, "limit": limit}
+    rows = tx.execute(_LOOSE, {"tenant": tenant_of(tx), **asked}).all()
+    found = [_fact(**dict(zip(FIELDS, row[1:-1], strict=True))) for row in rows]
+    return found, rows[0][-1] if rows else 0
 
 
 def of_statement(tx: Transaction, statement_id: UUID, person_id: UUID) -> list[Fact]:
-    return _told(tx, facts.c.statement_id == statement_id, facts.c.person_id == person_id)
+    return _told(tx, _OF_STATEMENT, statement=statement_id, person=person_id)
 
 
-def _told(
-    tx: Transaction, *conditions: sa.ColumnElement[bool], limit: int | None = None
-) -> list[Fact]:
-    wish = (
-        sa.select(facts)
-        .where(mine(tx, facts), facts.c.standing != Standing.SUPERSEDED, *conditions)
-        .order_by(facts.c.happened_at.desc(), facts.c.id)
-        .limit(limit)
-    )
-    return rows_as(_fact, tx.execute(wish).all())
+def _told(tx: Transaction, wish: sa.Select[Any], **asked: Any) -> list[Fact]:
+    return rows_as(_fact, tx.execute(wish, {"tenant": tenant_of(tx), **asked}).all())
+
+
+EVER = datetime(1, 1, 1, tzinfo=UTC)
+_OF_THESE_GOALS = facts.c.goal_id.in_(sa.bindparam("goals", expanding=True))
+_OF_THESE_KINDS = facts.c.kind.in_(sa.bindparam("kinds", expanding=True))
+_LATELY = facts.c.happened_at >= sa.bindparam("since")
+_TOLD = (
+    sa.select(facts)
+    .where(whose(facts), facts.c.standing != Standing.SUPERSEDED)
+    .order_by(facts.c.happened_at.desc(), facts.c.id)
+)
+"""What pages ask again and again is built once: to build it takes longer than to ask it."""
+
+_OF_GOALS = _TOLD.where(_OF_THESE_GOALS, _LATELY)
+_OF_STATEMENT = _TOLD.where(
+    facts.c.statement_id == sa.bindparam("statement"), facts.c.person_id == sa.bindparam("person")
+)
+_LOOSE = (
+    _TOLD.add_columns(sa.func.count().over())
+    .where(facts.c.person_id == sa.bindparam("person"), IS_LOOSE, _OF_THESE_KINDS, _LATELY)
+    .limit(sa.bindparam("limit"))
+)
+_PER_MODE = (
+    sa.select(facts.c.goal_id, facts.c.mode, sa.func.count())
+    .where(whose(facts), _OF_THESE_GOALS, COUNTS_FOR_GOAL, _OF_THESE_KINDS)
+    .group_by(facts.c.goal_id, facts.c.mode)
+)
 
 
 def statement_ids(tx: Transaction, after: UUID, limit: int) -> list[UUID]:

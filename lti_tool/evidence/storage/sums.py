@@ -18,16 +18,25 @@ from lti_tool.evidence.rules.tallies import Run, Tally
 from lti_tool.evidence.storage.facts import COUNTS_FOR_GOAL, IS_RUN, facts
 from lti_tool.profile.rules import Mode
 
+SUMS = ("times", "seconds", "timed")
+
+
+def of_mode(name: str, mode: Mode) -> str:
+    """The column with this sum of what was done in this mode."""
+    return f"{mode.name.lower()}_{name}"
+
+
 tallies = tenant_table(
     "fact_tally",
     sa.Column("school_id", sa.Uuid, primary_key=True),
     sa.Column("goal_id", sa.Uuid, primary_key=True),
     sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("person_id", sa.Uuid, primary_key=True),
-    sa.Column("mode", sa.Text, primary_key=True),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("seconds", sa.BigInteger, nullable=False),
-    sa.Column("timed", sa.Integer, nullable=False),
+    *(
+        sa.Column(of_mode(name, mode), sa.BigInteger, nullable=False)
+        for name in SUMS
+        for mode in Mode
+    ),
     sa.Index("ix_fact_tally_tenant_id_goal_id_month", "tenant_id", "goal_id", "month"),
     sqlite_with_rowid=False,
 )
@@ -52,9 +61,11 @@ def add_up_tallies(tx: Transaction, keys: Collection[GoalMonth] | None = None) -
     here = sa.tuple_(tallies.c.goal_id, tallies.c.month).in_(keys) if keys else sa.true()
     tx.execute(sa.delete(tallies).where(mine(tx, tallies), here))
     f = facts.c
-    by = (f.tenant_id, f.school_id, f.goal_id, f.month, f.person_id, f.mode)
+    by = (f.tenant_id, f.school_id, f.goal_id, f.month, f.person_id)
+    summed = {"times": sa.literal(1), "seconds": f.spent, "timed": sa.case((f.spent >= 0, 1))}
     counted = sa.select(
-        *by, sa.func.count(), sa.func.coalesce(sa.func.sum(f.spent), 0), sa.func.count(f.spent)
+        *by,
+        *(_sum_of(summed[name], mode).label(of_mode(name, mode)) for name in SUMS for mode in Mode),
     ).where(
         mine(tx, facts),
         COUNTS_FOR_GOAL,
@@ -63,6 +74,10 @@ def add_up_tallies(tx: Transaction, keys: Collection[GoalMonth] | None = None) -
     )
     into = [column.name for column in tallies.c]
     tx.execute(sa.insert(tallies).from_select(into, counted.group_by(*by)))
+
+
+def _sum_of(number: sa.ColumnElement[Any], mode: Mode) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((facts.c.mode == mode, number))), 0)
 
 
 def add_up_runs(tx: Transaction, keys: Collection[PersonOffering] | None = None) -> None:
@@ -109,23 +124,16 @@ def tallies_of_school(
 def _tallies(with_time: bool) -> sa.Select[Any]:
     """Built once: to build it takes longer than to ask it."""
     t = tallies.c
-    numbers = (t.count, t.seconds, t.timed) if with_time else (t.count,)
+    told = [of_mode(name, mode) for name in SUMS[: None if with_time else 1] for mode in Mode]
     return (
-        sa.select(t.goal_id, t.month, *(_sum(number, mode) for number in numbers for mode in Mode))
+        sa.select(t.goal_id, t.month, *(t[name] for name in told))
         .where(
             whose(tallies),
             t.school_id == sa.bindparam("school"),
             t.month.between(sa.bindparam("first"), sa.bindparam("last")),
         )
-        .group_by(t.goal_id, t.month)
         .order_by(t.goal_id, t.month)
     )
-
-
-def _sum(number: sa.Column[int], mode: Mode) -> sa.ColumnElement[int]:
-    """Of what was done in this mode; no wider than what it adds up."""
-    of_mode = sa.case((tallies.c.mode == mode, number), else_=0)
-    return sa.cast(sa.func.sum(of_mode), sa.BigInteger)
 
 
 def runs_of_school(tx: Transaction, school_id: UUID, start: datetime, end: datetime) -> list[Run]:

@@ -131,6 +131,11 @@ def processes_of(tx: Transaction, person_id: UUID) -> list[LearningProcess]:
     return processes.processes_of(tx, person_id)
 
 
+def predecessors_of(tx: Transaction, person_id: UUID) -> frozenset[UUID]:
+    """Her learning processes that already led to another one."""
+    return processes.predecessors_of(tx, person_id)
+
+
 def successors_of(tx: Transaction, process_id: UUID) -> list[LearningProcess]:
     """The learning processes that this one led to."""
     return processes.successors_of(tx, process_id)

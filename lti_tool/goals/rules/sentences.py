@@ -31,6 +31,10 @@ MONTHS = (
 )
 
 
+IK_IN_FRONT = re.compile(r"^(?:dat )?ik (?=\S)", re.IGNORECASE)
+IK_AFTER_VERB = re.compile(r"^(\w+) ik(?= |$)", re.IGNORECASE)
+
+
 def sentence_of(parts: GoalParts) -> str:
     """Put the five parts together; an empty part is left out, nothing is invented.
 
@@ -57,7 +61,7 @@ def short_sentence_of(parts: GoalParts) -> str:
 
 def tidy(text: str) -> str:
     """One line, single spaces, no closing full stop."""
-    return re.sub(r"\s+", " ", text).strip().rstrip(".").rstrip()
+    return " ".join(text.split()).rstrip(".").rstrip()
 
 
 def capital(text: str) -> str:
@@ -114,9 +118,9 @@ def finite_verb(what: str) -> tuple[str, str] | None:
 
     "het lesdoel benoemen" becomes *kan … het lesdoel benoemen*, which is always right.
     """
-    bare = re.sub(r"^(?:dat )?ik (?=\S)", "", lowered(what), flags=re.IGNORECASE)
-    bare = re.sub(r"^(\w+) ik(?= |$)", r"\1", bare, flags=re.IGNORECASE)
-    said_ik = bare != lowered(what)
+    whole = lowered(what)
+    bare = IK_AFTER_VERB.sub(r"\1", IK_IN_FRONT.sub("", whole))
+    said_ik = bare != whole
     first, _, rest = bare.partition(" ")
     word = first.lower().strip(",;:")
     if word in FIRST_PERSON and not said_ik:

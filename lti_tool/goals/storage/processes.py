@@ -96,10 +96,15 @@ _THEMES_OF_YEAR = _THEMES.where(themes.c.school_year == sa.bindparam("year"))
 def themes_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Theme]:
     if not ids:
         return {}
-    found = tx.execute(
-        sa.select(themes).where(mine(tx, themes), themes.c.id.in_(ids)).order_by(themes.c.title)
-    )
+    found = tx.execute(_THEMES_BY_ID, {"tenant": tenant_of(tx), "ids": list(ids)})
     return {made.id: made for made in rows_as(Theme, found.all())}
+
+
+_THEMES_BY_ID = (
+    sa.select(themes)
+    .where(whose(themes), themes.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(themes.c.title)
+)
 
 
 def add_process(tx: Transaction, process: LearningProcess) -> None:
@@ -134,6 +139,19 @@ def processes_of(tx: Transaction, person_id: UUID) -> list[LearningProcess]:
     return rows_as(_process, found.all())
 
 
+def predecessors_of(tx: Transaction, person_id: UUID) -> frozenset[UUID]:
+    """Her learning processes that another one follows on."""
+    asked = {"tenant": tenant_of(tx), "person": person_id}
+    return frozenset(tx.scalars(_PREDECESSORS, asked))
+
+
+_PREDECESSORS = sa.select(processes.c.predecessor_id).where(
+    whose(processes),
+    processes.c.person_id == sa.bindparam("person"),
+    processes.c.predecessor_id.is_not(None),
+)
+
+
 def successors_of(tx: Transaction, process_id: UUID) -> list[LearningProcess]:
     found = tx.execute(
         sa.select(processes)
@@ -151,12 +169,15 @@ def evaluations_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Evaluati
     """The newest first: after reopening, a goal can be looked back on again."""
     if not goal_ids:
         return []
-    found = tx.execute(
-        sa.select(evaluations)
-        .where(mine(tx, evaluations), evaluations.c.goal_id.in_(goal_ids))
-        .order_by(evaluations.c.at.desc(), evaluations.c.id)
-    )
+    found = tx.execute(_EVALUATIONS, {"tenant": tenant_of(tx), "goals": list(goal_ids)})
     return rows_as(_evaluation, found.all())
+
+
+_EVALUATIONS = (
+    sa.select(evaluations)
+    .where(whose(evaluations), evaluations.c.goal_id.in_(sa.bindparam("goals", expanding=True)))
+    .order_by(evaluations.c.at.desc(), evaluations.c.id)
+)
 
 
 def outcomes_between(
@@ -197,9 +218,12 @@ def add_anchor(tx: Transaction, anchor: Anchor) -> None:
 def anchors_of(tx: Transaction, goal_ids: Collection[UUID]) -> list[Anchor]:
     if not goal_ids:
         return []
-    found = tx.execute(
-        sa.select(anchors)
-        .where(mine(tx, anchors), anchors.c.goal_id.in_(goal_ids))
-        .order_by(anchors.c.created_at, anchors.c.id)
-    )
+    found = tx.execute(_ANCHORS, {"tenant": tenant_of(tx), "goals": list(goal_ids)})
     return rows_as(_anchor, found.all())
+
+
+_ANCHORS = (
+    sa.select(anchors)
+    .where(whose(anchors), anchors.c.goal_id.in_(sa.bindparam("goals", expanding=True)))
+    .order_by(anchors.c.created_at, anchors.c.id)
+)

@@ -49,7 +49,7 @@ def ask_board(tool: Tool, viewer: Viewer) -> BoardPage:
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
         board = board_of(tx)
-        records = [read_team(tx, school.id, at, board.k) for school in schools_of_board(tx)]
+        records = [read_team(tx, school, at, board.k) for school in schools_of_board(tx)]
     return BoardPage(
         board=board.name,
         at=at,

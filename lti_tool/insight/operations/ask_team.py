@@ -17,7 +17,7 @@ from lti_tool.insight.rules.question import Question, ask
 from lti_tool.insight.rules.questions import QUESTIONS
 from lti_tool.insight.rules.records import Scope, SharedGoal, TeamRecord, Theme
 from lti_tool.insight.rules.suggestions import Suggestion, suggestions
-from lti_tool.people.operations import board_of, grants_on, people_named
+from lti_tool.people.operations import grants_on, people_named, school_and_board
 from lti_tool.people.rules import (
     Audience,
     Permission,
@@ -76,7 +76,8 @@ def ask_team(tool: Tool, viewer: Viewer, wish: TeamWish) -> TeamPage:
     at = tool.clock()
     with tool.database.reading(viewer.tenant) as tx:
         shared = _shared(tx, viewer, at)
-        record = read_team(tx, school_id, at, board_of(tx).k, shared, with_time=wish.time)
+        school, board = school_and_board(tx, school_id)
+        record = read_team(tx, school, at, board.k, shared, with_time=wish.time)
         leaders_shared = _leaders_shared(tx, record.leaders, school_id, at)
     asked = answer_all(replace(record, leaders_shared=leaders_shared), wish, at)
     if viewer.person_id not in record.leaders:

@@ -12,13 +12,13 @@ from lti_tool.goals.operations import lives_between, outcomes_between, themes_of
 from lti_tool.goals.rules import school_year_of
 from lti_tool.insight.rules.periods import Period, Span, periods_around
 from lti_tool.insight.rules.records import Meeting, SharedGoal, TeamRecord, Theme, work_of
-from lti_tool.people.operations import members_of, school
-from lti_tool.people.rules import Membership, Role
+from lti_tool.people.operations import members_of
+from lti_tool.people.rules import Membership, Role, School
 
 
 def read_team(
     tx: Transaction,
-    school_id: UUID,
+    school: School,
     at: datetime,
     k: int,
     shared: Mapping[UUID, SharedGoal] | None = None,
@@ -29,29 +29,29 @@ def read_team(
     today = day_of(at)
     periods = periods_around(today)
     year = periods[Span.YEAR]
-    members = members_of(tx, school_id, year.start, today + timedelta(days=1))
+    members = members_of(tx, school.id, year.start, today + timedelta(days=1))
     teachers = _with_role(members, Role.TEACHER)
     leaders = _with_role(members, Role.SCHOOL_LEADER)
     goals = lives_between(tx, teachers, year.starts_at, year.ends_at)
     return TeamRecord(
-        school=school(tx, school_id).name,
+        school=school.name,
         today=today,
         k=k,
         periods=periods,
         teams={span: _team(members, period, today) for span, period in periods.items()},
         leaders=leaders,
-        themes=[Theme(t.id, t.title) for t in themes_of(tx, school_id, school_year_of(today))],
+        themes=[Theme(t.id, t.title) for t in themes_of(tx, school.id, school_year_of(today))],
         goals=goals,
         outcomes=outcomes_between(tx, teachers, year.starts_at, year.ends_at),
         work=work_of(
             tallies_of_school(
-                tx, school_id, year.first_month, year.last_month, with_time=with_time
+                tx, school.id, year.first_month, year.last_month, with_time=with_time
             ),
             goals,
             teachers,
         ),
-        runs=runs_of_school(tx, school_id, year.starts_at, year.ends_at),
-        meetings=_meetings(tx, school_id, members, leaders, year),
+        runs=runs_of_school(tx, school.id, year.starts_at, year.ends_at),
+        meetings=_meetings(tx, school.id, members, leaders, year),
         shared=shared or {},
     )
 

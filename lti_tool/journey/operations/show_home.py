@@ -11,10 +11,9 @@ from foundation.database import Transaction
 from lti_tool.blend.operations import NextMoment, items_of, next_moment
 from lti_tool.blend.rules.items import BlendItem
 from lti_tool.evidence.operations import (
-    count_loose_facts,
     facts_of,
     facts_per_mode,
-    loose_facts,
+    latest_loose_facts,
 )
 from lti_tool.evidence.rules.facts import Fact
 from lti_tool.goals.operations import (
@@ -23,7 +22,7 @@ from lti_tool.goals.operations import (
     evaluations_of,
     goals_of,
     goals_shared_with,
-    processes_of,
+    predecessors_of,
     themes_by_id,
     themes_of,
 )
@@ -132,17 +131,20 @@ def show_home(tool: Tool, viewer: Viewer) -> Home:
         shown = [goal for _, goals in placed for goal in goals[:CARDS]]
         visits = visits_of(tx, viewer.person_id)
         given = goals_shared_with(tx, viewer, at, limit=SHOWN_OF_COLLEAGUES)
-        loose = (viewer.person_id, FINISHED, at - LINKABLE)
-        material = _material(tx, viewer, shown, visits, given, at)
+        loose, loose_count = latest_loose_facts(
+            tx, viewer.person_id, FINISHED, at - LINKABLE, SHOWN_LOOSE
+        )
+        of_team = _themes_of_team(tx, viewer)
+        material = _material(tx, viewer, shown, visits, given, of_team, at)
         return Home(
             columns=[_filled(column, goals, material, at) for column, goals in placed],
             put_away=[goal for goal in hers if goal.state in PUT_AWAY],
-            themes=_themes_now(tx, viewer, at),
+            themes=[one for one in of_team if one.school_year == school_year_of(at.date())],
             moment=next_moment(tx, viewer.person_id, at),
             requests=_requests(viewer, visits, material.people),
-            questions=len(questions_for(tx, viewer.person_id)),
-            loose=loose_facts(tx, *loose, limit=SHOWN_LOOSE),
-            loose_count=count_loose_facts(tx, *loose),
+            questions=len(questions_for(tx, viewer.person)),
+            loose=loose,
+            loose_count=loose_count,
             colleagues=[_of_colleague(one, material.people) for one in given],
             running=[goal for goal in hers if goal.state is GoalState.ACTIVE],
         )
@@ -191,12 +193,14 @@ def _material(
     goals: list[Goal],
     visits: list[LessonVisit],
     given: list[SharedGoal],
+    of_team: list[Theme],
     at: datetime,
 ) -> Material:
     ids = [goal.id for goal in goals]
     ended = [goal.id for goal in goals if goal.state is GoalState.FINISHED]
     grants = grants_on(tx, GOAL_OBJECT, ids, at)
-    themes = {goal.theme_id for goal in goals if goal.theme_id}
+    themes = {theme.id: theme for theme in of_team}
+    others = {goal.theme_id for goal in goals if goal.theme_id} - themes.keys()
     items = items_of(tx, ids)
     named = _named(grants, visits, given) | visitors(items)
     return Material(
@@ -207,8 +211,8 @@ def _material(
         visits=_by([v for v in visits if v.person_id == viewer.person_id], "goal_id"),
         evaluations={one.goal_id: one for one in reversed(evaluations_of(tx, ended))},
         anchored=frozenset(anchor.goal_id for anchor in anchors_of(tx, ended)),
-        followed=_followed(tx, viewer) if ended else frozenset(),
-        themes=themes_by_id(tx, themes),
+        followed=predecessors_of(tx, viewer.person_id) if ended else frozenset(),
+        themes=themes | themes_by_id(tx, others),
         people=people_named(tx, named),
     )
 
@@ -241,16 +245,9 @@ def visitors(items: Mapping[UUID, list[BlendItem]]) -> set[UUID]:
     return {one.colleague_id for ours in items.values() for one in ours if one.colleague_id}
 
 
-def _followed(tx: Transaction, viewer: Viewer) -> frozenset[UUID]:
-    """The learning processes that another one already follows on."""
-    found = processes_of(tx, viewer.person_id)
-    return frozenset(one.predecessor_id for one in found if one.predecessor_id)
-
-
-def _themes_now(tx: Transaction, viewer: Viewer, at: datetime) -> list[Theme]:
-    if viewer.school_id is None:
-        return []
-    return themes_of(tx, viewer.school_id, school_year_of(at.date()))
+def _themes_of_team(tx: Transaction, viewer: Viewer) -> list[Theme]:
+    """Of all school years: the goals of the past year still have theirs."""
+    return themes_of(tx, viewer.school_id) if viewer.school_id else []
 
 
 def _requests(

@@ -46,4 +46,18 @@ def school(tx: Transaction, school_id: UUID) -> School:
     return found
 
 
+def school_and_board(tx: Transaction, school_id: UUID) -> tuple[School, Board]:
+    asked = {"tenant": tenant_of(tx), "id": school_id}
+    row = tx.execute(_SCHOOL_AND_BOARD, asked).first()
+    if row is None:
+        raise SchoolUnknown
+    width = len(schools.c)
+    return School(*row[1:width]), Board(*row[width:])
+
+
+_SCHOOL_AND_BOARD = (
+    sa.select(*schools.c, *boards.c)
+    .join_from(schools, boards, boards.c.id == schools.c.tenant_id)
+    .where(whose(schools), schools.c.id == sa.bindparam("id"))
+)
 _SCHOOL = sa.select(schools).where(whose(schools), schools.c.id == sa.bindparam("id"))

@@ -13,9 +13,12 @@ from lti_tool.people.storage.tables import grants
 
 
 def _grant(row: sa.Row[Any]) -> ShareGrant:
-    values = {k: v for k, v in row._asdict().items() if k != "tenant_id"}
+    values: dict[str, Any] = dict(zip(FIELDS, row[1:], strict=True))
     typed = {"level": ShareLevel(row.level), "audience": Audience(row.audience)}
     return ShareGrant(**{**values, **typed})
+
+
+FIELDS = [column.name for column in grants.c[1:]]
 
 
 def add(tx: Transaction, grant: ShareGrant) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 from foundation.database import Transaction
 from foundation.turns import take_turn
 from lti_tool.evidence.operations import recount
-from lti_tool.people.operations import aliases_of, confirm_alias, person, refuse_alias
-from lti_tool.people.rules import AliasState, Viewer
+from lti_tool.people.operations import aliases_of, confirm_alias, refuse_alias
+from lti_tool.people.rules import AliasState, Person, Viewer
 from lti_tool.providers import storage
 from lti_tool.providers.rules import (
     Inbound,
@@ -21,14 +21,14 @@ from lti_tool.providers.rules import (
 from lti_tool.shell.tool import Tool
 
 
-def questions_for(tx: Transaction, person_id: UUID) -> list[Question]:
+def questions_for(tx: Transaction, person: Person) -> list[Question]:
     """What this person can say yes or no to; empty for nearly everybody, nearly always."""
-    known = person(tx, person_id).mbox_sha1sum
+    known = person.mbox_sha1sum
     waiting = storage.waiting_at(tx, known) if known else []
     if not waiting:
         return []
     names = {provider.id: provider.name for provider in storage.every(tx)}
-    refused = _refused_by(tx, person_id)
+    refused = _refused_by(tx, person.id)
     by_learner: dict[Learner, list[Inbound]] = {}
     for arrived in waiting:
         if arrived.learner not in refused:
@@ -44,20 +44,16 @@ def questions_for(tx: Transaction, person_id: UUID) -> list[Question]:
     ]
 
 
-def number_of_questions(tx: Transaction, person_id: UUID) -> int:
-    return len(questions_for(tx, person_id))
-
-
 def open_questions(tool: Tool, viewer: Viewer) -> list[Question]:
     with tool.database.reading(viewer.tenant) as tx:
-        return questions_for(tx, viewer.person_id)
+        return questions_for(tx, viewer.person)
 
 
 def answer_question(tool: Tool, viewer: Viewer, question_id: UUID, *, is_me: bool) -> None:
     """Yes: her name there is confirmed and what waited counts. No: she is never asked again."""
     with tool.database.writing(viewer.tenant) as tx:
         take_turn(tx, "ben jij dit")  # two people with one address cannot both say yes
-        asked = {question.id: question for question in questions_for(tx, viewer.person_id)}
+        asked = {question.id: question for question in questions_for(tx, viewer.person)}
         if question_id not in asked:
             raise QuestionUnknown
         learner = asked[question_id].learner

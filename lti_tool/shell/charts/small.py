@@ -1,6 +1,7 @@
 """Little pictures beside a number: progress dots, a thin bar, a sparkline."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,8 +11,12 @@ MOST_DOTS = 8
 STEP = 16
 
 
+@lru_cache(maxsize=1024)
 def dots(done: int, total: int, shade: str) -> Markup:
-    """Decoration: the words "3 van 4" stand beside it. Many dots become a thin bar."""
+    """Decoration: the words "3 van 4" stand beside it. Many dots become a thin bar.
+
+    A page has hundreds of them, nearly all the same.
+    """
     if total > MOST_DOTS:
         return small_bar(done / total, shade, width=MOST_DOTS * STEP)
     circles = (

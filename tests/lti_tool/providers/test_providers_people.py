@@ -10,7 +10,7 @@ from lti_tool.evidence.rules.facts import Standing
 from lti_tool.goals.operations import NewGoal, start_goal
 from lti_tool.people.operations import Arrival, add_person, arrive
 from lti_tool.people.rules import AliasKind
-from lti_tool.providers.operations.answer_questions import number_of_questions, questions_for
+from lti_tool.providers.operations.answer_questions import questions_for
 from tests.lti_tool.providers.conftest import EMAIL, HOME, Board, completion
 from tests.lti_tool.schools import SHARP
 
@@ -76,8 +76,9 @@ def test_who_comes_later_is_asked_at_her_first_launch(board: Board) -> None:
         arrival = Arrival("https://academy.example", "9", "Nora Nieuw", "nieuw@school.example")
         nora = arrive(tx, arrival, board.tool.clock().date())
 
-        assert number_of_questions(tx, nora.id) == 1
-        assert questions_for(tx, nora.id)[0].known_as == "c-9"
+        (question,) = questions_for(tx, nora)
+
+    assert question.known_as == "c-9"
 
 
 def test_of_two_people_with_one_address_only_one_can_say_yes(board: Board) -> None:
@@ -88,7 +89,7 @@ def test_of_two_people_with_one_address_only_one_can_say_yes(board: Board) -> No
     board.says(board.sanne, question, is_me=True)
 
     with board.tool.database.reading(board.tenant) as tx:
-        assert questions_for(tx, other.id) == []
+        assert questions_for(tx, other) == []
 
 
 def test_a_question_is_answered_only_by_whom_it_is_asked(board: Board, other_board: Board) -> None:
