@@ -18,6 +18,10 @@ KEYS = N_("Test de verbinding: die zegt wat er met de sleutels van de academie i
 DECIDE = N_("Laat deze plek toe op de pagina van de academie.")
 CLOSED = N_("Deze plek is dicht. Zet haar open op de pagina van de academie als dat niet klopt.")
 START_AGAIN = N_("Maak een nieuwe link, of plak de link in de academie opnieuw.")
+SWITCH_ON = N_("Zet LTI 1.1 voor deze academie aan, of sluit haar aan met LTI 1.3.")
+SECRET = N_(
+    "Vergelijk sleutel en geheim in de academie met wat hier gemaakt is, of maak een nieuw."
+)
 MANUAL = N_("In de handleiding staat bij deze code wat helpt.")
 
 ADVICE: dict[Reason | Obstacle, str] = {
@@ -36,6 +40,8 @@ ADVICE: dict[Reason | Obstacle, str] = {
     Reason.ISSUED_IN_FUTURE: CLOCKS,
     Reason.ISSUED_TOO_LONG_AGO: CLOCKS,
     Reason.NOT_YET_VALID: CLOCKS,
+    Reason.OLD_LTI_OFF: SWITCH_ON,
+    Reason.OLD_NAME_UNPROVEN: SECRET,
     Reason.DEPLOYMENT_PENDING: DECIDE,
     Reason.DEPLOYMENT_CLOSED: CLOSED,
     Obstacle.INVITATION_UNKNOWN: START_AGAIN,
