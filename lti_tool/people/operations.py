@@ -267,6 +267,11 @@ def aliases_named(tx: Transaction, kind: AliasKind, issuer: str, subject: str) -
     return people.aliases_named(tx, kind, [(issuer, subject)])
 
 
+def count_people_of(tx: Transaction, issuer: str) -> int:
+    """How many people came in by this academy."""
+    return people.count_named_by(tx, AliasKind.LTI, issuer)
+
+
 def aliases_of(tx: Transaction, person_id: UUID) -> list[Alias]:
     return people.aliases_of(tx, person_id)
 
