@@ -148,8 +148,8 @@ def _let_in(
         if course := _course(tool, registration, checked):
             services.keep_course(tx, course)
             services.keep_participant(tx, person.id, registration.id, course.context_id)
-            if course.memberships_url and registration.token_url:
-                promise_members(tx, registration.id, course.context_id, at)
+            if course.tells_people and registration.token_url:
+                promise_members(tx, course, at)
         return start_visit(
             tx,
             tenant=registration.tenant,
@@ -183,6 +183,7 @@ def _course(tool: Tool, registration: Registration, checked: Launch) -> Course |
         lineitems_url=grades.lineitems if grades else None,
         can_report=grades is not None and needed <= grades.scopes,
         seen=tool.clock(),
+        groups_url=checked.groups_url,
     )
 
 

@@ -16,7 +16,7 @@ from lti_tool.platforms.operations.keep_academies import DeploymentUnknown, acad
 from lti_tool.platforms.operations.owe_score import KIND as SCORES
 from lti_tool.platforms.operations.sync_members import KIND as MEMBERS
 from lti_tool.platforms.rules.registrations import Registration
-from lti_tool.platforms.storage import registrations, rosters, services
+from lti_tool.platforms.storage import groups, registrations, rosters, services
 from lti_tool.shell.operations import forget_platform
 from lti_tool.shell.tool import Tool
 
@@ -55,6 +55,7 @@ def remove_known(tool: Tool, academy: KnownPlatform) -> None:
             drop(tx, kind, registration_id=str(known.id))
         services.forget_registration(tx, known.id)
         rosters.forget_registration(tx, known.id)
+        groups.forget_registration(tx, known.id)
         registrations.remove(tx, known.id)
         forget_platform(tx, known.id)
 

@@ -27,6 +27,7 @@ courses = tenant_table(
     sa.Column("lineitems_url", sa.Text),
     sa.Column("can_report", sa.Boolean, nullable=False),
     sa.Column("seen", Moment, nullable=False),
+    sa.Column("groups_url", sa.Text),
 )
 participants = tenant_table(
     "lti_participant",
