@@ -63,6 +63,9 @@ def everything(tx: Transaction) -> list[Consumer]:
 
 
 def remove(tx: Transaction, consumer_id: UUID) -> None:
+    """With what its links opened."""
+    there = sa.and_(mine(tx, old_links), old_links.c.consumer_id == consumer_id)
+    tx.execute(sa.delete(old_links).where(there))
     tx.execute(sa.delete(consumers).where(consumers.c.id == consumer_id))
 
 
