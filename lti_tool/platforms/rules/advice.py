@@ -1,7 +1,7 @@
 """What an administrator can do about each outcome in the log of launches."""
 
 from foundation.problems import N_
-from lti_tool.platforms.rules.attempts import ACCEPTED
+from lti_tool.platforms.rules.attempts import ACCEPTED, FAILED
 from lti_tool.platforms.rules.obstacles import Obstacle
 from lti_tool.platforms.rules.reasons import Reason
 
@@ -21,6 +21,9 @@ START_AGAIN = N_("Maak een nieuwe link, of plak de link in de academie opnieuw."
 SWITCH_ON = N_("Zet LTI 1.1 voor deze academie aan, of sluit haar aan met LTI 1.3.")
 SECRET = N_(
     "Vergelijk sleutel en geheim in de academie met wat hier gemaakt is, of maak een nieuw."
+)
+OUR_FAULT = N_(
+    "Hier ging bij Leerspoor zelf iets mis. Wie de server beheert, ziet in haar log wat."
 )
 MANUAL = N_("In de handleiding staat bij deze code wat helpt.")
 
@@ -52,6 +55,8 @@ ADVICE: dict[Reason | Obstacle, str] = {
 
 def sentences_of(outcome: str) -> tuple[str, ...]:
     """What happened and what helps; nothing about what went well."""
+    if outcome == FAILED:
+        return (OUR_FAULT,)
     found = OUTCOMES.get(outcome)
     if outcome == ACCEPTED or found is None:
         return ()

@@ -193,6 +193,18 @@ def test_a_consumer_that_is_closed_lets_nobody_in_and_shows_no_frame(
     assert ACADEMY not in framing_origins(database)
 
 
+def test_a_secret_that_was_sealed_with_another_secret_of_ours_is_our_own_fault(
+    browser: Browser, shared: Shared, database: Database, clock: FrozenClock
+) -> None:
+    with database.writing(None) as tx:
+        tx.execute(consumers.update().values(sealed=b"as it was sealed before"))
+
+    failed = post(browser, old_form(shared, clock))
+
+    assert failed.status_code == 503
+    assert latest_attempts(database)[0].outcome == "failed"
+
+
 def test_a_person_and_a_link_keep_their_history_when_the_academy_moves_to_lti_1_3(
     browser: Browser, shared: Shared, database: Database, clock: FrozenClock
 ) -> None:
