@@ -20,6 +20,7 @@ from lti_tool.platforms.operations.add_platform import (
     list_platforms,
 )
 from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.operations.keep_consumers import list_consumers
 from lti_tool.platforms.operations.remove_academy import remove_known
 from lti_tool.platforms.rules.invitations import LASTS, LONGEST
 
@@ -96,7 +97,7 @@ def _names(known: KnownPlatform) -> tuple[str, str]:
 def list_all() -> None:
     """Show the registered academies and their deployments."""
     with opened_database() as database:
-        found = list_platforms(database)
+        found, old = list_platforms(database), list_consumers(database)
     rows = [
         (
             one.registration.tenant,
@@ -108,3 +109,6 @@ def list_all() -> None:
         for one in found
     ]
     show("Academies", ("board", "name", "issuer", "client id", "deployments"), rows)
+    if old:
+        told = [(one.tenant, one.name, one.key, "open" if one.is_open else "closed") for one in old]
+        show("Academies with LTI 1.1", ("board", "name", "key", "state"), told)

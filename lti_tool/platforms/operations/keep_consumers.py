@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from foundation.database import Database
 from foundation.identifiers import new_id, new_token
 from foundation.problems import N_, NotFound, Unprocessable
 from foundation.seals import Seal
@@ -59,8 +60,8 @@ def add_consumer(tool: Tool, wish: NewConsumer) -> Shared:
     return Shared(made, secret)
 
 
-def list_consumers(tool: Tool) -> list[Consumer]:
-    with tool.database.reading(None) as tx:
+def list_consumers(database: Database) -> list[Consumer]:
+    with database.reading(None) as tx:
         return consumers.everything(tx)
 
 
@@ -70,7 +71,7 @@ def make_consumer(tool: Tool, viewer: Viewer, wish: NewConsumer) -> Shared:
 
 
 def consumers_of(tool: Tool, viewer: Viewer) -> list[Consumer]:
-    return [one for one in list_consumers(tool) if looks_after(viewer, one.tenant)]
+    return [one for one in list_consumers(tool.database) if looks_after(viewer, one.tenant)]
 
 
 def consumer_of(tool: Tool, viewer: Viewer, consumer_id: UUID) -> Consumer:

@@ -148,3 +148,18 @@ def test_a_command_removes_an_academy_after_asking(
     administrator.types("platforms", "remove", *named, code=1)
     assert "is removed" in administrator.types("platforms", "remove", *named, "--yes").output
     administrator.types("platforms", "remove", *named, "--yes", code=1)
+
+
+def test_a_command_makes_a_key_for_lti_1_1_and_shows_its_secret_once(
+    course: Course, database_url: str, tmp_path: Path
+) -> None:
+    administrator = Administrator(database_url, tmp_path / "packages")
+    named = ("platforms", "consumer", "--board", str(course.board), "Oude academie")
+
+    administrator.types(*named, "http://oud.example", code=1)
+    made = administrator.types(*named, "https://oud.example").output
+
+    told = dict(line.rsplit(None, 1) for line in made.splitlines()[:3])
+    listed = administrator.types("platforms", "list").output
+    assert told["Consumer key"] in listed
+    assert told["Secret"] not in listed
