@@ -1,7 +1,7 @@
 """What we owe to other servers: written in the transaction that made us owe it, sent after it."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +44,9 @@ Sender = Callable[[int, Payload], None]
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 600, 3600, 6 * 3600, 86400))
 """How long we wait after each failure; after the last we give up and keep the row."""
 
+MANY = 500
+"""So many rows go at once."""
+
 log = structlog.get_logger()
 
 
@@ -77,8 +80,15 @@ def drop(tx: Transaction, kind: str, **said: object) -> None:
     """Owe no longer what says this in its payload."""
     wish = sa.select(outbox.c.id, outbox.c.payload).where(mine(tx, outbox), outbox.c.kind == kind)
     found = tx.execute(wish.order_by(outbox.c.id)).all()
-    ids = [row.id for row in found if said.items() <= row.payload.items()]
-    tx.execute(sa.delete(outbox).where(mine(tx, outbox), outbox.c.id.in_(ids)))
+    withdraw(tx, [row.id for row in found if said.items() <= row.payload.items()])
+
+
+def withdraw(tx: Transaction, ids: Collection[UUID]) -> None:
+    """Owe these no longer."""
+    pending = list(ids)
+    for start in range(0, len(pending), MANY):
+        some = outbox.c.id.in_(pending[start : start + MANY])
+        tx.execute(sa.delete(outbox).where(mine(tx, outbox), some))
 
 
 def owed_of(tx: Transaction, kind: str) -> list[Owed]:

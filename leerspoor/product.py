@@ -109,7 +109,7 @@ def assemble(
 
     def stored(tx: Transaction, fresh: Sequence[Statement]) -> None:
         receive_statements(tx, tool, fresh)
-        report_completions(tx, count_for_goals(tool_url, tx, fresh))
+        report_completions(tx, count_for_goals(tool_url, tx, fresh), clock())
 
     def brought_in(tx: Transaction, past: Sequence[Statement]) -> None:
         count_for_goals(tool_url, tx, past)

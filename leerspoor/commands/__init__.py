@@ -4,6 +4,7 @@ import click
 
 from leerspoor.commands.academies import members, scores
 from leerspoor.commands.administrators import administrators
+from leerspoor.commands.consumers import consumer
 from leerspoor.commands.credentials import credentials
 from leerspoor.commands.database import database
 from leerspoor.commands.demo import demo
@@ -52,6 +53,7 @@ for command in (
 ):
     main.add_command(command)
 
+platforms.add_command(consumer)
 platforms.add_command(members)
 platforms.add_command(scores)
 for command in (purge, erase_command, list_all):

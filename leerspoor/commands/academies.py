@@ -12,6 +12,7 @@ from lti_tool.people.operations import board as board_named
 from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.add_platform import list_platforms
 from lti_tool.platforms.operations.score_states import scores_of, send_again
+from lti_tool.platforms.operations.sync_groups import sync_groups
 from lti_tool.platforms.operations.sync_members import list_rosters, sync_members
 from lti_tool.platforms.platforms.answers import AcademyUnreachable
 from lti_tool.platforms.rules.rosters import Roster
@@ -23,7 +24,7 @@ from lti_tool.platforms.rules.rosters import Roster
 def members(board: int, at_once: bool) -> None:
     """Show when each course's members were read, and of how many we show the name.
 
-    Every night the worker reads them; names are all that is taken from it.
+    Every night the worker reads them, and the course's groups; names are all that is taken.
     """
     with opened_product() as product:
         board_named(product.tool.database, board)
@@ -66,6 +67,7 @@ def _read(product: Product, board: int, roster: Roster) -> None:
     access = AcademyAccess.of(product.tool)
     try:
         sync_members(access, board, roster.registration_id, roster.context_id)
+        sync_groups(access, board, roster.registration_id, roster.context_id)
     except AcademyUnreachable as fault:
         say(f"{roster.context_id}: {fault}")
 

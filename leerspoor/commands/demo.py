@@ -18,6 +18,7 @@ from foundation.migrations import upgrade
 from foundation.web.slashes import Wsgi, collapse_slashes
 from leerspoor.commands.surroundings import OneSentence, one_sentence
 from leerspoor.demo.academy import Academy, make_academy_app
+from leerspoor.demo.academy.academy import Mood
 from leerspoor.demo.school.seed import seed
 from leerspoor.demo.school.times import TimeMachine
 from leerspoor.hosts import by_host
@@ -52,7 +53,7 @@ def demo(
 ) -> None:
     """Start Leerspoor with a demo academy. Ctrl-C stops it; the data are kept."""
     configure_logs("console", quiet=True)
-    academy = Academy(academy_url, tool_url)
+    academy = Academy(academy_url, tool_url, mood=Mood(groups=True))
     if only_academy:
         app = make_academy_app(academy)
         serve_forever(lambda: app, bind or [_bind_of(academy_url)], workers=1, threads=8)

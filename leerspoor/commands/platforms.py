@@ -7,14 +7,21 @@ from uuid import UUID
 import click
 
 from leerspoor.commands.surroundings import (
+    OneSentence,
     opened_database,
     opened_product,
     read_json,
     say,
     show,
 )
-from lti_tool.platforms.operations.add_platform import add_platform, list_platforms
+from lti_tool.platforms.operations.add_platform import (
+    KnownPlatform,
+    add_platform,
+    list_platforms,
+)
 from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.operations.keep_consumers import list_consumers
+from lti_tool.platforms.operations.remove_academy import remove_known
 from lti_tool.platforms.rules.invitations import LASTS, LONGEST
 
 
@@ -63,11 +70,34 @@ def invite(
     say(f"Works until {made.invitation.expires:%Y-%m-%d %H:%M} UTC. It is shown only now.")
 
 
+@platforms.command("remove")
+@click.argument("issuer")
+@click.argument("client_id")
+@click.confirmation_option(prompt="Nobody comes in by it any more. Remove it?")
+def remove(issuer: str, client_id: str) -> None:
+    """Take leave of an academy. People keep all that is theirs.
+
+    Who comes back by the same ISSUER and CLIENT_ID later is herself again.
+    """
+    with opened_product() as product:
+        known = list_platforms(product.tool.database)
+        named = [one for one in known if _names(one) == (issuer, client_id)]
+        for one in named:
+            remove_known(product.tool, one)
+    if not named:
+        raise OneSentence(f"No academy is registered as {issuer} with client id {client_id}.")
+    say(f"{named[0].registration.name} is removed.")
+
+
+def _names(known: KnownPlatform) -> tuple[str, str]:
+    return known.registration.issuer, known.registration.client_id
+
+
 @platforms.command("list")
 def list_all() -> None:
     """Show the registered academies and their deployments."""
     with opened_database() as database:
-        found = list_platforms(database)
+        found, old = list_platforms(database), list_consumers(database)
     rows = [
         (
             one.registration.tenant,
@@ -79,3 +109,6 @@ def list_all() -> None:
         for one in found
     ]
     show("Academies", ("board", "name", "issuer", "client id", "deployments"), rows)
+    if old:
+        told = [(one.tenant, one.name, one.key, "open" if one.is_open else "closed") for one in old]
+        show("Academies with LTI 1.1", ("board", "name", "key", "state"), told)

@@ -41,7 +41,10 @@ NOBODY = "(gewist)"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody at the door: what a launch says of her. Only issuer and subject identify."""
+    """Somebody at the door: what a launch says of her. Only issuer and subject identify.
+
+    `before`: issuer and subject by which she came in earlier, where that was proven.
+    """
 
     issuer: str
     subject: str
@@ -49,6 +52,7 @@ class Arrival:
     email: str | None = None
     locale: str = "nl"
     school_id: UUID | None = None
+    before: tuple[str, str] | None = None
 
 
 def add_board(database: Database, name: str, k: int = DEFAULT_K) -> Board:
@@ -120,9 +124,13 @@ def arrive(tx: Transaction, arrival: Arrival, on: date) -> Person:
     """The person of a launch: found by her LTI name, else new and teacher at the school."""
     take_turn(tx, "arrive")  # two first launches at once must not make two people
     pair = (arrival.issuer, arrival.subject)
-    known = confirmed(people.aliases_named(tx, AliasKind.LTI, [pair]))
-    if pair in known:
-        return _refreshed(tx, people.one(tx, known[pair]), arrival)
+    names = [pair, arrival.before] if arrival.before else [pair]
+    known = confirmed(people.aliases_named(tx, AliasKind.LTI, names))
+    for name in names:
+        if name in known:
+            if name != pair:
+                confirm_alias(tx, known[name], AliasKind.LTI, *pair)
+            return _refreshed(tx, people.one(tx, known[name]), arrival)
     made = add_person(
         tx, arrival.name or arrival.subject, email=arrival.email, locale=arrival.locale
     )
@@ -262,6 +270,11 @@ def people_with_mbox(tx: Transaction, sha1sum: str) -> list[Person]:
 
 def aliases_named(tx: Transaction, kind: AliasKind, issuer: str, subject: str) -> list[Alias]:
     return people.aliases_named(tx, kind, [(issuer, subject)])
+
+
+def count_people_of(tx: Transaction, issuer: str) -> int:
+    """How many people came in by this academy."""
+    return people.count_named_by(tx, AliasKind.LTI, issuer)
 
 
 def aliases_of(tx: Transaction, person_id: UUID) -> list[Alias]:

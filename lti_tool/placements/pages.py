@@ -52,6 +52,7 @@ STATES: dict[ScoreState, str] = {
     ScoreState.SENT: N_("aangekomen"),
     ScoreState.WAITING: N_("onderweg"),
     ScoreState.REFUSED: N_("niet aangenomen"),
+    ScoreState.TAKEN_BACK: N_("teruggehaald"),
 }
 
 

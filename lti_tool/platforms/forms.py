@@ -12,6 +12,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 
 from lti_tool.platforms.operations.invite_academy import Offer
 from lti_tool.platforms.operations.keep_academies import Ground, Switches
+from lti_tool.platforms.operations.keep_consumers import NewConsumer
 from lti_tool.platforms.rules.addresses import is_secure
 from lti_tool.platforms.rules.registrations import DeploymentState, Registration
 from lti_tool.platforms.rules.tokens import is_storable
@@ -58,7 +59,7 @@ class DecisionForm(PageForm):
         return self["deployment"].data, state, as_uuid(self["school"].data)
 
 
-class WhereForm(SwitchesForm):
+class WhereForm(PageForm):
     """Which board, and where newcomers become teacher: one choice, `board` or `board:school`."""
 
     where = SelectField(
@@ -91,7 +92,7 @@ def _name(ground: Ground, name: Any, grounds: Sequence[Ground]) -> str:
     return f"{ground.board.name} · {name}" if len(grounds) > 1 else str(name)
 
 
-class InvitationForm(WhereForm):
+class InvitationForm(WhereForm, SwitchesForm):
     days = SelectField(_("Hoe lang werkt de link?"), default="14")
 
     def offer(self, grounds: Sequence[Ground]) -> None:
@@ -113,7 +114,7 @@ NEEDED = [DataRequired(_("Vul dit in."))]
 ADDRESS = [Length(max=2000, message=_("Dit is te lang.")), secure]
 
 
-class ByHandForm(WhereForm):
+class ByHandForm(WhereForm, SwitchesForm):
     """Everything we must know of an academy; as in the file of `leerspoor platforms add`."""
 
     name = StringField(_("Hoe noem je deze academie?"), [*NEEDED, *ID], [trimmed])
@@ -159,6 +160,21 @@ class ByHandForm(WhereForm):
             "report_scores": self["report_scores"].data,
             "deployments": [{"id": one} for one in _lines(self["deployments"].data)],
         }
+
+
+class ConsumerForm(WhereForm):
+    """An academy that speaks LTI 1.1: we make the key and the secret."""
+
+    name = StringField(_("Hoe noem je deze academie?"), [*NEEDED, *ID], [trimmed])
+    address = StringField(
+        _("Adres van de academie"),
+        [*NEEDED, *ADDRESS],
+        [trimmed],
+        description=_("Alleen deze site mag Leerspoor in een frame tonen."),
+    )
+
+    def wish(self) -> NewConsumer:
+        return NewConsumer(self.board, self["name"].data, self["address"].data, self.school_id)
 
 
 def _lines(text: str | None) -> list[str]:

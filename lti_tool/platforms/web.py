@@ -19,9 +19,11 @@ from lti_tool.people.web import open_to_anyone
 from lti_tool.platforms.operations.begin_login import begin_login, cookie_of_state
 from lti_tool.platforms.operations.launch import launch as let_in
 from lti_tool.platforms.operations.launch import storage_to_ask
+from lti_tool.platforms.operations.launch_old import PostedForm, launch_old
 from lti_tool.platforms.operations.own_keys import published_keys
 from lti_tool.platforms.rules.addresses import with_query
 from lti_tool.platforms.rules.logins import LIFETIME
+from lti_tool.platforms.rules.old_launches import KEY_FIELD
 from lti_tool.platforms.rules.reasons import LaunchRefused, Reason
 from lti_tool.shell.web import bind_browser, tool
 
@@ -52,12 +54,23 @@ def login() -> ResponseReturnValue:
 @pages.post("/launch")
 @open_to_anyone("the launch itself: its token says who comes in")
 def launch() -> ResponseReturnValue:
+    if KEY_FIELD in request.form:
+        return _old_launch()
     if storage := storage_to_ask(tool(), request.form, request.cookies):
         return render_template("platforms/recall.html", form=request.form, storage=storage)
     new_visit = let_in(tool(), request.form, request.cookies)
     answer = make_response(redirect(url_for("start", sid=new_visit.sid), 303))
     answer.delete_cookie(cookie_of_state(request.form["state"]), **IN_A_FRAME)
     return bind_browser(answer, new_visit)
+
+
+def _old_launch() -> ResponseReturnValue:
+    """At the same address: links of before LTI 1.3 go on where they were."""
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    new_visit = launch_old(tool(), PostedForm(tool().tool_url + request.path, sent))
+    return bind_browser(
+        make_response(redirect(url_for("start", sid=new_visit.sid), 303)), new_visit
+    )
 
 
 @pages.get("/launch")

@@ -130,6 +130,11 @@ def go_on(database: Database, visit: Visit, proof: Proof, secret: bytes, at: dat
     return replace(visit, binding=binding, last_seen=at)
 
 
+def forget_platform(tx: Transaction, platform_id: UUID) -> None:
+    """End all visits that began in this academy."""
+    storage.forget_platform(tx, tenant_of(tx), platform_id)
+
+
 def forget_person(tx: Transaction, person_id: UUID) -> None:
     """End her visits, wherever she is."""
     storage.forget_person(tx, tenant_of(tx), person_id)

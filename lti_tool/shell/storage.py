@@ -87,6 +87,11 @@ def forget_before(tx: Transaction, moment: datetime) -> None:
     tx.execute(sa.delete(visits).where(visits.c.last_seen < moment))
 
 
+def forget_platform(tx: Transaction, tenant: int, platform_id: UUID) -> None:
+    from_there = sa.and_(visits.c.tenant == tenant, visits.c.platform_id == platform_id)
+    tx.execute(sa.delete(visits).where(from_there))
+
+
 def forget_person(tx: Transaction, tenant: int, person_id: UUID) -> None:
     hers = sa.and_(visits.c.tenant == tenant, visits.c.person_id == person_id)
     tx.execute(sa.delete(visits).where(hers))

@@ -33,7 +33,7 @@ CHOICES = {
     "name": "Een academie",
     "issuer": "https://academie.example",
     "client_id": "leerspoor",
-    **dict.fromkeys(("auth_url", "jwks_url"), "https://academie.example/x"),
+    **dict.fromkeys(("auth_url", "jwks_url", "address"), "https://academie.example/x"),
 }
 NUMBERS = {"version": "1", "confidence": "5", "deel": "0", "code": "123456", "capacity": "12"}
 DAYS = {

@@ -18,6 +18,8 @@ WITHOUT_TENANT = {
     "check_in_door": "a code, a phone or a session's address leads to its tenant",
     "lti_registration": "issuer and client id lead to the tenant",
     "lti_invitation": "a code leads to the board it names",
+    "lti_consumer": "a key of LTI 1.1 leads to the tenant",
+    "lti_nonce": "a launch by LTI 1.1 serves once, whoever posts it",
     "sign_in_door": "a link leads to an administrator",
     "lti_login": "a state leads to its registration",
     "lti_attempt": "strangers are refused too",

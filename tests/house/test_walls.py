@@ -53,6 +53,7 @@ KEPT_IN = {
     "question_id": ("inbound_completion",),
     "registration_id": ("lti_registration",),
     "invitation_id": ("lti_invitation",),
+    "consumer_id": ("lti_consumer",),
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SENDS_ON = "/blend/reken"

@@ -39,6 +39,7 @@ from lti_tool.people.operations import (
 from lti_tool.people.rules import Role, Viewer
 from lti_tool.platforms.operations.add_platform import add_platform
 from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.operations.keep_consumers import NewConsumer, add_consumer
 from lti_tool.practice.operations import Invitation, invite_colleague
 from lti_tool.profile.rules import Mode
 from lti_tool.shell.operations import NewVisit, start_visit
@@ -47,6 +48,7 @@ from tests.content_packages.packages import zipped
 from tests.product import TOOL_URL, make_product
 
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+OLD_ACADEMY = "https://oude-academie.example"
 FLAG = "⚑"
 """Stands in every text of the living board, so that one look tells whose text it is."""
 
@@ -100,6 +102,7 @@ def make_living(database: Database, folder: Path) -> tuple[Product, Living]:
     session = _own_session(product, staff.trainer)
     start_session(tool, staff.trainer, session.id)
     invite_academy(tool, Offer(staff.board, staff.school.id))
+    add_consumer(tool, NewConsumer(staff.board, "Academie van vroeger", OLD_ACADEMY))
     return product, Living(staff, session, my_code(tool, teacher))
 
 
@@ -170,6 +173,7 @@ def _belongings(product: Product, viewer: Viewer, colleague: Viewer) -> dict[str
     visit = invite_colleague(tool, viewer, goal.id, Invitation(colleague.person_id))
     academy = add_platform(tool.database, _academy(viewer.tenant))
     invited = invite_academy(tool, Offer(viewer.tenant))
+    old = add_consumer(tool, NewConsumer(viewer.tenant, "Oude overkant", OLD_ACADEMY))
     return {
         "goal_id": goal.id,
         "theme_id": theme.id,
@@ -181,6 +185,7 @@ def _belongings(product: Product, viewer: Viewer, colleague: Viewer) -> dict[str
         "person_id": colleague.person_id,
         "registration_id": academy.id,
         "invitation_id": invited.invitation.id,
+        "consumer_id": old.consumer.id,
     }
 
 

@@ -36,6 +36,7 @@ class Mood:
     skew: int = 0  # seconds that its clock runs ahead
     share_names: bool = True
     platform_storage: bool = True  # keeps things for the tool in its own page
+    groups: bool = False  # divides its course, and says how
     refuse_tokens: int = 0  # the status with which it refuses
     refuse_scores: int = 0
     refuse_registrations: int = 0

@@ -68,7 +68,10 @@ def take_score(number: str) -> ResponseReturnValue:
     before = academy().scores.get((number, raw["userId"]))
     if before and moment <= (_moment(before) or 0):
         return jsonify(error="older than what we have"), 409
-    academy().scores[number, raw["userId"]] = raw
+    if _erases(raw):
+        academy().scores.pop((number, raw["userId"]), None)
+    else:
+        academy().scores[number, raw["userId"]] = raw
     return "", 200
 
 
@@ -95,6 +98,11 @@ def results(number: str) -> ResponseReturnValue:
 
 def _is_complete(raw: Any) -> bool:
     return isinstance(raw, dict) and all(isinstance(raw.get(name), str) for name in NEEDED)
+
+
+def _erases(score: dict[str, Any]) -> bool:
+    """What is not final takes a grade away, as in Moodle."""
+    return "scoreGiven" not in score or score["gradingProgress"] != "FullyGraded"
 
 
 def _moment(score: dict[str, Any]) -> int | None:

@@ -9,6 +9,8 @@ CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/"
+GROUPS_SERVICE = "https://purl.imsglobal.org/spec/lti-gs/"
+GROUPS_SCOPE = f"{GROUPS_SERVICE}scope/contextgroup.readonly"
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 COURSE = {"id": "2", "label": "LEREN", "title": "Samen leren", "type": ["CourseSection"]}
 
@@ -118,6 +120,7 @@ def _platform(academy: Academy) -> dict[str, Any]:
 def _services(academy: Academy) -> dict[str, Any]:
     scopes = ("lineitem", "lineitem.readonly", "result.readonly", "score")
     return {
+        **(_groups(academy) if academy.mood.groups else {}),
         AGS + "claim/endpoint": {
             "scope": [f"{AGS}scope/{scope}" for scope in scopes],
             "lineitems": f"{academy.url}/lti/lineitems",
@@ -126,4 +129,14 @@ def _services(academy: Academy) -> dict[str, Any]:
             "context_memberships_url": f"{academy.url}/lti/memberships",
             "service_versions": ["1.0", "2.0"],
         },
+    }
+
+
+def _groups(academy: Academy) -> dict[str, Any]:
+    return {
+        GROUPS_SERVICE + "claim/groupsservice": {
+            "scope": [GROUPS_SCOPE],
+            "context_groups_url": f"{academy.url}/lti/groups",
+            "service_versions": ["1.0"],
+        }
     }

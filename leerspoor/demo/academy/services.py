@@ -16,7 +16,7 @@ from joserfc.jwk import KeySet
 
 from leerspoor.demo.academy.academy import TOKEN_LASTS
 from leerspoor.demo.academy.accounts import ACCOUNTS, Kind
-from leerspoor.demo.academy.messages import AGS, COURSE, NRPS
+from leerspoor.demo.academy.messages import AGS, COURSE, GROUPS_SCOPE, GROUPS_SERVICE, NRPS
 from leerspoor.demo.academy.pages import academy
 
 services = Blueprint("services", __name__, url_prefix="/lti")
@@ -24,6 +24,8 @@ services = Blueprint("services", __name__, url_prefix="/lti")
 PAGE = 10
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 MEMBERS = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
+GROUP_LIST = "application/vnd.ims.lti-gs.v1.contextgroupcontainer+json"
+GROUPS = ("Onderbouw", "Middenbouw", "Bovenbouw")
 Route = Callable[..., ResponseReturnValue]
 
 
@@ -74,7 +76,7 @@ def token() -> ResponseReturnValue:
     if form.get("client_assertion_type") != ASSERTION or not _is_ours(form):
         return jsonify(error="invalid_client"), 400
     scopes = frozenset(form.get("scope", "").split())
-    if not scopes or any(not scope.startswith((AGS, NRPS)) for scope in scopes):
+    if not scopes or any(not scope.startswith((AGS, NRPS, GROUPS_SERVICE)) for scope in scopes):
         return jsonify(error="invalid_scope"), 400
     granted = {
         "access_token": academy().grant_token(scopes),
@@ -120,6 +122,24 @@ def memberships() -> Response:
         following = f"{request.base_url}?{urlencode({'limit': limit, 'from': start + limit})}"
         answer.headers["Link"] = f'<{following}>; rel="next"'
     answer.mimetype = MEMBERS
+    return answer
+
+
+@services.get("/groups")
+@needs(GROUPS_SCOPE)
+def groups() -> Response:
+    """The groups of the course, two per page (LTI course groups service §4.1)."""
+    start, limit = page_asked(2)
+    answer = jsonify(
+        id=request.base_url,
+        groups=[
+            {"id": str(number), "name": name}
+            for number, name in enumerate(GROUPS[start : start + limit], start)
+        ],
+    )
+    if start + limit < len(GROUPS):
+        answer.headers["Link"] = f"<{request.base_url}?from={start + limit}>; rel=next"
+    answer.mimetype = GROUP_LIST
     return answer
 
 

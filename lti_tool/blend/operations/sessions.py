@@ -39,6 +39,7 @@ def plan_session(
     offering_id: UUID | None = None,
     school_id: UUID | None = None,
     state: SessionState = SessionState.PUBLISHED,
+    for_group: str | None = None,
 ) -> Session:
     """A new session. Raises SessionNeedsEnd where it would end before it begins."""
     made = Session(
@@ -53,6 +54,7 @@ def plan_session(
         capacity=capacity,
         offering_id=offering_id,
         school_id=school_id,
+        for_group=for_group,
     )
     sessions.add(tx, made)
     return made

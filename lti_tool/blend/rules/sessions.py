@@ -37,7 +37,8 @@ AFTERGLOW = timedelta(minutes=30)
 class Session:
     """A moment of an offering. `school_id` None: for every school of the board.
 
-    `place` is a room, `online_url` an address; one of the two may be empty.
+    `place` is a room, `online_url` an address; one of the two may be empty. `for_group` names
+    the group of a course that it is for, to show; who else comes is welcome.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class Session:
     offering_id: UUID | None = None
     school_id: UUID | None = None
     closed_at: datetime | None = None
+    for_group: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", SessionState(self.state))

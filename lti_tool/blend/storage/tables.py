@@ -70,6 +70,7 @@ sessions = tenant_table(
     sa.Column("offering_id", sa.Uuid),
     sa.Column("school_id", sa.Uuid),
     sa.Column("closed_at", Moment),
+    sa.Column("for_group", sa.Text),
     sa.Index("ix_session_tenant_id_starts_at", "tenant_id", "starts_at"),
 )
 

@@ -17,7 +17,7 @@ from lti_tool.blend.web.forms import uuid_of
 from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, viewer
 from lti_tool.shell.forms import PageForm, SelectField
-from lti_tool.shell.web import page, tool
+from lti_tool.shell.web import page, tool, visit
 
 HERE = ZoneInfo("Europe/Amsterdam")
 LONGEST, LARGEST = 200, 2000
@@ -67,6 +67,11 @@ class SessionForm(PageForm):
         ],
         description=_("Leeg: zoveel als er komen."),
     )
+    for_group = SelectField(
+        _("Voor welke groep?"),
+        description=_("De groepen van de cursus waar je vandaan komt. Wie wil, mag erbij."),
+        default="",
+    )
 
     def validate_ends(self, field: TimeField) -> None:
         begins = self["begins"].data
@@ -84,6 +89,7 @@ class SessionForm(PageForm):
             capacity=self["capacity"].data,
             offering_id=offering_of(offering),
             state=SessionState.CONCEPT if draft else SessionState.PUBLISHED,
+            for_group=self["for_group"].data or None,
         )
 
 
@@ -98,8 +104,10 @@ def offering_of(raw: str) -> UUID | None:
 
 def form_for() -> SessionForm:
     form = SessionForm(request.form)
-    offered = show_plan(tool(), viewer())
-    form["offering"].choices = [("", _("Los, bij geen reeks")), *offered]
+    offered = show_plan(tool(), viewer(), visit())
+    form["offering"].choices = [("", _("Los, bij geen reeks")), *offered.series]
+    groups = [(name, name) for name in dict.fromkeys(offered.groups)]
+    form["for_group"].choices = [("", _("Iedereen")), *groups]
     return form
 
 

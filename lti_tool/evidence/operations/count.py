@@ -30,14 +30,14 @@ class Counted:
     removed: Sequence[Fact]
 
 
-def count_for_goals(base: str, tx: Transaction, fresh: Sequence[Statement]) -> Sequence[Fact]:
-    """Hook on the record store: facts, and the blends that they move on. Gives the new facts.
+def count_for_goals(base: str, tx: Transaction, fresh: Sequence[Statement]) -> Counted:
+    """Hook on the record store: facts, and the blends that they move on.
 
     Give it the tool's address first (`functools.partial`): goals are named below it.
     """
     counted = count_statements(tx, base, fresh)
     move_blends(tx, counted)
-    return counted.added
+    return counted
 
 
 def count_statements(

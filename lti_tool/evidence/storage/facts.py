@@ -93,6 +93,13 @@ def remove(tx: Transaction, statement_ids: Collection[UUID]) -> list[Fact]:
     return rows_as(_fact, tx.execute(sa.delete(facts).where(here).returning(*facts.c)).all())
 
 
+def about(tx: Transaction, person_id: UUID, activity: str) -> list[Fact]:
+    """What we know that she did with this activity, the newest last."""
+    hers = sa.and_(mine(tx, facts), facts.c.person_id == person_id, facts.c.activity == activity)
+    in_order = sa.select(facts).where(hers).order_by(facts.c.happened_at, facts.c.id)
+    return rows_as(_fact, tx.execute(in_order).all())
+
+
 def contenders(
     tx: Transaction, occasions: Collection[int], references: Collection[str]
 ) -> list[Contender]:

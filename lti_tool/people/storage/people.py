@@ -114,6 +114,19 @@ def aliases_named(
     return [_alias(row) for row in tx.execute(wish.order_by(aliases.c.id))]
 
 
+def count_named_by(tx: Transaction, kind: AliasKind, issuer: str) -> int:
+    """How many people have a confirmed name of this issuer."""
+    by_it = sa.and_(
+        mine(tx, aliases),
+        aliases.c.kind == kind,
+        aliases.c.issuer == issuer,
+        aliases.c.state == AliasState.CONFIRMED,
+    )
+    return tx.execute(
+        sa.select(sa.func.count(aliases.c.person_id.distinct())).where(by_it)
+    ).scalar_one()
+
+
 def aliases_of(tx: Transaction, person_id: UUID) -> list[Alias]:
     wish = sa.select(aliases).where(mine(tx, aliases), aliases.c.person_id == person_id)
     return [_alias(row) for row in tx.execute(wish.order_by(aliases.c.id))]

@@ -9,7 +9,7 @@ import structlog
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.identifiers import new_id
-from lti_tool.platforms.rules.attempts import ACCEPTED, KEPT, Attempt
+from lti_tool.platforms.rules.attempts import ACCEPTED, FAILED, KEPT, Attempt
 from lti_tool.platforms.rules.obstacles import NotRegistered
 from lti_tool.platforms.rules.reasons import LaunchRefused
 from lti_tool.platforms.storage import attempts
@@ -35,6 +35,9 @@ def traced(database: Database, clock: Clock, step: str) -> Iterator[Trace]:
         yield trace
     except (LaunchRefused, NotRegistered) as refused:
         trace.learn(outcome=refused.reason.code)
+        raise
+    except Exception:
+        trace.learn(outcome=FAILED)
         raise
     finally:
         _keep(database, trace.attempt)

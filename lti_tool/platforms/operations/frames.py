@@ -2,7 +2,7 @@
 
 from foundation.database import Database
 from foundation.faults import DatabaseFault
-from lti_tool.platforms.storage import registrations
+from lti_tool.platforms.storage import consumers, registrations
 
 
 def framing_origins(database: Database) -> tuple[str, ...]:
@@ -12,7 +12,8 @@ def framing_origins(database: Database) -> tuple[str, ...]:
     """
     try:
         with database.reading(None) as tx:
-            origins = registrations.frame_origins(tx)
+            old = [origin for _, origin in consumers.origins(tx)]
+            origins = [*registrations.frame_origins(tx), old]
     except DatabaseFault:
         return ("*",)
     return tuple(sorted({origin for of_one in origins for origin in of_one}))
@@ -21,5 +22,6 @@ def framing_origins(database: Database) -> tuple[str, ...]:
 def framing_origins_of(database: Database, tenant: int) -> tuple[str, ...]:
     """The origins of one board's academies."""
     with database.reading(None) as tx:
-        known = registrations.everything(tx)
-    return tuple(sorted({o for one in known if one.tenant == tenant for o in one.frame_origins}))
+        known = [one for one in registrations.everything(tx) if one.tenant == tenant]
+        old = {origin for owner, origin in consumers.origins(tx) if owner == tenant}
+    return tuple(sorted({origin for one in known for origin in one.frame_origins} | old))

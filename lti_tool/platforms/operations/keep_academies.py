@@ -48,13 +48,13 @@ class Switches:
 
 
 def grounds_of(tool: Tool, viewer: Viewer) -> list[Ground]:
-    boards = [one for one in list_boards(tool.database) if _looks_after(viewer, one.id)]
+    boards = [one for one in list_boards(tool.database) if looks_after(viewer, one.id)]
     return [Ground(one, _schools(tool, one.id)) for one in boards]
 
 
 def academies_of(tool: Tool, viewer: Viewer) -> list[KnownPlatform]:
     known = list_platforms(tool.database)
-    return [one for one in known if _looks_after(viewer, one.registration.tenant)]
+    return [one for one in known if looks_after(viewer, one.registration.tenant)]
 
 
 def academy_of(tool: Tool, viewer: Viewer, registration_id: UUID) -> KnownPlatform:
@@ -119,12 +119,12 @@ def invite(tool: Tool, viewer: Viewer, offer: Offer) -> Invited:
 def withdraw_invitation(tool: Tool, viewer: Viewer, invitation_id: UUID) -> None:
     with tool.database.writing(None) as tx:
         found = invitations.find(tx, invitation_id)
-        if found is None or not _looks_after(viewer, found.tenant):
+        if found is None or not looks_after(viewer, found.tenant):
             raise InvitationGone
         invitations.withdraw(tx, invitation_id)
 
 
-def _looks_after(viewer: Viewer, board: int) -> bool:
+def looks_after(viewer: Viewer, board: int) -> bool:
     return may(viewer, Permission.CONNECT_ACADEMIES, Subject(board=board))
 
 

@@ -5,21 +5,24 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from foundation.database import Transaction
 from foundation.identifiers import fingerprint
 from lti_tool.people.operations import Arrival, arrive
 from lti_tool.platforms.operations.attempts import Trace, traced
 from lti_tool.platforms.operations.begin_login import cookie_of_state, storage_of
 from lti_tool.platforms.operations.platform_keys import platform_key
+from lti_tool.platforms.operations.prove_old_name import proven_old_name
 from lti_tool.platforms.operations.signatures import verified_claims
 from lti_tool.platforms.operations.sync_members import promise_members
 from lti_tool.platforms.rules.addresses import origin_of, path_of
+from lti_tool.platforms.rules.consumers import OldName
 from lti_tool.platforms.rules.launches import Expected, Launch, check_launch, return_url_of
 from lti_tool.platforms.rules.logins import PendingLogin, PlatformStorage
 from lti_tool.platforms.rules.reasons import LaunchRefused, Reason, expect
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState, Registration
 from lti_tool.platforms.rules.services import LINE_ITEM_SCOPE, SCORE_SCOPE, Course
 from lti_tool.platforms.rules.tokens import unverified_key_id
-from lti_tool.platforms.storage import attempts, logins, registrations, services
+from lti_tool.platforms.storage import attempts, consumers, logins, registrations, services
 from lti_tool.shell.operations import NewVisit, start_visit
 from lti_tool.shell.tool import Tool
 
@@ -36,9 +39,10 @@ def launch(tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]) -> Ne
             checked = check_launch(claims, _expected(tool, registration, login))
             trace.learn(deployment_id=checked.deployment_id)
             deployment = _deployment(tool, registration, checked.deployment_id)
+            before = proven_old_name(tool, registration, claims)
         except LaunchRefused as refused:
             raise LaunchRefused(refused.reason, return_url_of(claims)) from refused
-        return _let_in(tool, registration, deployment, checked)
+        return _let_in(tool, registration, deployment, checked, before)
 
 
 def storage_to_ask(
@@ -123,7 +127,11 @@ def _deployment(tool: Tool, registration: Registration, deployment_id: str) -> D
 
 
 def _let_in(
-    tool: Tool, registration: Registration, deployment: Deployment, checked: Launch
+    tool: Tool,
+    registration: Registration,
+    deployment: Deployment,
+    checked: Launch,
+    before: OldName | None,
 ) -> NewVisit:
     at = tool.clock()
     arrival = Arrival(
@@ -133,14 +141,15 @@ def _let_in(
         email=checked.email,
         locale=checked.locale or "nl",
         school_id=deployment.school_id or registration.default_school_id,
+        before=(before.consumer.people_issuer, before.subject) if before else None,
     )
     with tool.database.writing(registration.tenant) as tx:
         person = arrive(tx, arrival, at.date())
         if course := _course(tool, registration, checked):
             services.keep_course(tx, course)
             services.keep_participant(tx, person.id, registration.id, course.context_id)
-            if course.memberships_url and registration.token_url:
-                promise_members(tx, registration.id, course.context_id, at)
+            if course.tells_people and registration.token_url:
+                promise_members(tx, course, at)
         return start_visit(
             tx,
             tenant=registration.tenant,
@@ -151,8 +160,15 @@ def _let_in(
             return_url=checked.return_url,
             document_target=checked.document_target,
             locale=checked.locale or person.locale,
-            placement=_placement(checked),
+            placement={**_placement(checked), "place": checked.place or _old_place(tx, before)},
         )
+
+
+def _old_place(tx: Transaction, before: OldName | None) -> str | None:
+    """A link that lost its parameter on the way to LTI 1.3 still opens what it opened."""
+    if before is None or before.link_id is None:
+        return None
+    return consumers.place_of(tx, before.consumer.id, before.link_id)
 
 
 def _course(tool: Tool, registration: Registration, checked: Launch) -> Course | None:
@@ -167,6 +183,7 @@ def _course(tool: Tool, registration: Registration, checked: Launch) -> Course |
         lineitems_url=grades.lineitems if grades else None,
         can_report=grades is not None and needed <= grades.scopes,
         seen=tool.clock(),
+        groups_url=checked.groups_url,
     )
 
 
@@ -187,7 +204,6 @@ def _placement(checked: Launch) -> dict[str, Any]:
         "resource_link_id": checked.resource_link_id,
         "target": path_of(checked.target),
         "roles": list(checked.roles),
-        "place": checked.place,
         "for_user": checked.for_user,
         "deep_linking": asdict(checked.deep_linking) if checked.deep_linking else None,
     }

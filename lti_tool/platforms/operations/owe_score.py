@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from foundation.database import Transaction
-from foundation.outbox import owe
+from foundation.outbox import drop, owe
 from foundation.turns import take_turn
 from lti_tool.platforms.rules.scores import OwedScore, next_score_time
 from lti_tool.platforms.rules.services import Course
@@ -32,6 +32,20 @@ def owe_score(
     return len(wanting)
 
 
+def take_back_score(tx: Transaction, person_id: UUID, activity: str, at: datetime) -> int:
+    """What was promised of `activity` does not hold any more; says in how many gradebooks.
+
+    Also where no more scores are wanted: what went out wrong must not stay there.
+    """
+    taken = 0
+    for one in services.promised_of(tx, person_id, activity):
+        course = services.course_of_gradebook(tx, one.lineitems_url)
+        if course is not None and one.scaled is not None:
+            owe_to_course(tx, course, person_id, activity, one.label, at, scaled=None)
+            taken += 1
+    return taken
+
+
 def wants_scores(tx: Transaction, course: Course) -> bool:
     """Its academy takes scores, and its administrator wants them."""
     if not course.can_report:
@@ -52,11 +66,16 @@ def owe_to_course(
     activity: str,
     label: str,
     at: datetime,
-    scaled: float,
+    scaled: float | None,
 ) -> None:
+    """`scaled` is empty where a score is taken back."""
     lineitems_url = course.lineitems_url or ""
     take_turn(tx, f"lti-score {person_id}")
-    moment = next_score_time(services.last_score(tx, person_id, lineitems_url, activity), at)
+    last = services.last_promised(tx, person_id, lineitems_url, activity)
+    if last and None in (scaled, last.scaled):
+        # a score and its withdrawal that both still wait: only the last word is worth a call
+        drop(tx, KIND, **last.name)
+    moment = next_score_time(last.at if last else None, at)
     owed = OwedScore(
         course.registration_id, person_id, lineitems_url, activity, label, scaled, moment
     )

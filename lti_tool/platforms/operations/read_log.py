@@ -6,8 +6,10 @@ from uuid import UUID
 
 from lti_tool.people.rules import Permission, Subject, Viewer, may
 from lti_tool.platforms.operations.keep_academies import academies_of
+from lti_tool.platforms.operations.keep_consumers import consumers_of
 from lti_tool.platforms.rules.advice import sentences_of
 from lti_tool.platforms.rules.attempts import ACCEPTED, Attempt
+from lti_tool.platforms.rules.consumers import OLD_LTI
 from lti_tool.platforms.rules.registrations import Registration
 from lti_tool.platforms.storage import attempts
 from lti_tool.shell.tool import Tool
@@ -47,10 +49,13 @@ def read_log(tool: Tool, viewer: Viewer, wish: LogWish) -> LaunchLog:
     ours = tuple(one.registration for one in academies_of(tool, viewer))
     chosen = [one for one in ours if wish.registration_id in (None, one.id)]
     everything = wish.registration_id is None and may(viewer, Permission.RUN_PLATFORM, Subject())
-    pairs = None if everything else [(one.issuer, one.client_id) for one in chosen]
+    old = {(OLD_LTI, one.key): one.name for one in consumers_of(tool, viewer)}
+    names = {(one.issuer, one.client_id): one.name for one in chosen}
+    if wish.registration_id is None:
+        names |= old
+    pairs = None if everything else list(names)
     with tool.database.reading(None) as tx:
         found = attempts.latest(tx, SHOWN, of=pairs, refused_only=wish.refused_only)
-    names = {(one.issuer, one.client_id): one.name for one in ours}
     return LaunchLog(ours, tuple(_line(attempt, names) for attempt in found))
 
 

@@ -41,7 +41,7 @@ class ScoreSender:
         with self.access.tool.database.reading(tenant) as tx:
             registration = registrations.find(tx, owed.registration_id)
             subject = _subject(tx, registration, owed.person_id) if registration else None
-        if registration is None or subject is None or not registration.report_scores:
+        if registration is None or subject is None or not _is_wanted(registration, owed):
             return  # who is gone, or reports no longer, owes nothing
         # a token refused today, by a clock that is wrong or a key not fetched yet, may come later
         token = self.access.token(registration, *SCOPES)
@@ -53,6 +53,8 @@ class ScoreSender:
 
     def _send(self, tenant: int, owed: OwedScore, subject: str, token: str) -> None:
         gradebook = Gradebook(self.access.tool.http, owed.lineitems_url, token)
+        if owed.scaled is None and gradebook.find_line_item(owed.resource_id) is None:
+            return  # nothing stands there any more
         line_item = self._line_item(tenant, gradebook, owed)
         gradebook.send_score(line_item, score_body(owed, subject))
 
@@ -93,6 +95,11 @@ class ScoreSender:
     def _forget_line_item(self, tenant: int, owed: OwedScore) -> None:
         with self.access.tool.database.writing(tenant) as tx:
             services.forget_line_item(tx, _wanted(owed, self.access.tool.clock()))
+
+
+def _is_wanted(registration: Registration, owed: OwedScore) -> bool:
+    """What is taken back goes out also where no more scores do: it must not stay there."""
+    return registration.report_scores or owed.scaled is None
 
 
 def _wanted(owed: OwedScore, claimed_at: datetime) -> LineItem:

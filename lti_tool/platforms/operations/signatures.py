@@ -1,4 +1,4 @@
-"""Check the signature under a token, and sign our own."""
+"""Check the signature under a token or a form, and sign our own."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from joserfc import jws, jwt
 from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
+from oauthlib.common import Request
+from oauthlib.oauth1.rfc5849.signature import collect_parameters, verify_hmac_sha1
 
 from lti_tool.platforms.rules.keys import JsonWebKey
+from lti_tool.platforms.rules.old_launches import Fields
 from lti_tool.platforms.rules.reasons import LaunchRefused, Reason
 from lti_tool.platforms.rules.tokens import ALGORITHM, MAX_TOKEN_BYTES, claims_of
 
@@ -40,3 +43,11 @@ def verified_claims(token: str, key: JsonWebKey) -> dict[str, Any]:
 def signed(claims: dict[str, Any], private_key: RSAKey, kid: str) -> str:
     header = {"alg": ALGORITHM, "typ": "JWT", "kid": kid}
     return jwt.encode(header, claims, private_key, [ALGORITHM])
+
+
+def signs_form(url: str, fields: Fields, secret: str) -> bool:
+    """Whether this form was posted to `url` by who knows the secret (RFC 5849 §3.4, HMAC-SHA1)."""
+    asked = Request(url, http_method="POST")
+    asked.params = collect_parameters(body=list(fields))
+    asked.signature = dict(fields)["oauth_signature"]
+    return bool(verify_hmac_sha1(asked, client_secret=secret))

@@ -14,17 +14,20 @@ from foundation.problems import Problem
 from lti_tool.people.operations import rename_people
 from lti_tool.platforms.operations.access import AcademyAccess
 from lti_tool.platforms.operations.read_members import read_members
+from lti_tool.platforms.operations.sync_groups import sync_groups
 from lti_tool.platforms.rules.members import Member
 from lti_tool.platforms.rules.rosters import FORGOTTEN, Roster, next_night
+from lti_tool.platforms.rules.services import Course
 from lti_tool.platforms.storage import registrations, rosters, services
 
 KIND = "lti-members"
 
 
-def promise_members(tx: Transaction, registration_id: UUID, context_id: str, at: datetime) -> None:
-    """At a launch: from now on this course is read every night."""
-    if rosters.begin(tx, registration_id, context_id):
-        _owe_next(tx, registration_id, context_id, at)
+def promise_members(tx: Transaction, course: Course, at: datetime) -> None:
+    """At a launch: from now on this course is read every night; its groups are wanted sooner."""
+    if rosters.begin(tx, course.registration_id, course.context_id):
+        due = at if course.groups_url else next_night(at, course.context_id)
+        owe(tx, KIND, _named(course.registration_id, course.context_id), due=due)
 
 
 def sync_members(
@@ -66,17 +69,18 @@ class MembersReader:
                 rosters.end(tx, registration_id, context_id)
                 return
             # promised before it is tried: whatever happens tonight, tomorrow comes
-            drop(tx, KIND, registration_id=str(registration_id), context_id=context_id)
-            _owe_next(tx, registration_id, context_id, tool.clock())
-        try:
-            sync_members(self.access, tenant, registration_id, context_id)
-        except Problem:
-            return  # it stands with the course; next night is soon enough
+            named = _named(registration_id, context_id)
+            drop(tx, KIND, **named)
+            owe(tx, KIND, named, due=next_night(tool.clock(), context_id))
+        for sync in (sync_members, sync_groups):
+            try:
+                sync(self.access, tenant, registration_id, context_id)
+            except Problem:
+                continue  # of members it stands with the course; next night is soon enough
 
 
-def _owe_next(tx: Transaction, registration_id: UUID, context_id: str, at: datetime) -> None:
-    payload = {"registration_id": str(registration_id), "context_id": context_id}
-    owe(tx, KIND, payload, due=next_night(at, context_id))
+def _named(registration_id: UUID, context_id: str) -> dict[str, str]:
+    return {"registration_id": str(registration_id), "context_id": context_id}
 
 
 def _renamed(tx: Transaction, registration_id: UUID, members: list[Member]) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from foundation.chores import Chore
 from lti_tool.platforms.operations.own_keys import published_keys
 from lti_tool.platforms.rules.attempts import KEPT
-from lti_tool.platforms.storage import attempts, invitations, sign_ins
+from lti_tool.platforms.storage import attempts, consumers, invitations, sign_ins
 from lti_tool.shell.tool import Tool
 
 
@@ -24,3 +24,4 @@ def forget_old(tool: Tool) -> None:
         attempts.forget_before(tx, at - KEPT)
         invitations.forget_before(tx, at)
         sign_ins.forget_before(tx, at)
+        consumers.forget_nonces(tx, at)

@@ -17,6 +17,7 @@ from lti_tool.platforms.operations.keep_academies import (
     invitations_of,
     turn_switches,
 )
+from lti_tool.platforms.operations.keep_consumers import consumers_of
 from lti_tool.platforms.operations.try_connection import try_connection
 from lti_tool.platforms.pages.blueprint import pages
 from lti_tool.platforms.rules.tool_registrations import own_addresses
@@ -30,6 +31,7 @@ def overview() -> ResponseReturnValue:
     return page(
         "connect/overview.html",
         academies=academies_of(tool(), viewer()),
+        consumers=consumers_of(tool(), viewer()),
         invitations=invitations_of(tool(), viewer()),
         boards={one.board.id: one.board.name for one in grounds},
     )

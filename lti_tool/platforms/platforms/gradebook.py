@@ -28,7 +28,7 @@ class Gradebook:
 
     def line_item(self, resource_id: str, label: str) -> str:
         """The address of our line item; found before made: making it twice makes two."""
-        return self._found(resource_id) or self._made(resource_id, label)
+        return self.find_line_item(resource_id) or self._made(resource_id, label)
 
     def send_score(self, lineitem_url: str, body: dict[str, Any]) -> None:
         """A conflict means that something newer is there already: then nothing is owed."""
@@ -39,7 +39,7 @@ class Gradebook:
             if refused.answered != CONFLICT:
                 raise
 
-    def _found(self, resource_id: str) -> str | None:
+    def find_line_item(self, resource_id: str) -> str | None:
         for item in self._items(resource_id):
             if item.get("resourceId") == resource_id and item.get("tag") == TAG:
                 return self._own(item.get("id"))

@@ -1,7 +1,7 @@
 """What an administrator can do about each outcome in the log of launches."""
 
 from foundation.problems import N_
-from lti_tool.platforms.rules.attempts import ACCEPTED
+from lti_tool.platforms.rules.attempts import ACCEPTED, FAILED
 from lti_tool.platforms.rules.obstacles import Obstacle
 from lti_tool.platforms.rules.reasons import Reason
 
@@ -18,6 +18,13 @@ KEYS = N_("Test de verbinding: die zegt wat er met de sleutels van de academie i
 DECIDE = N_("Laat deze plek toe op de pagina van de academie.")
 CLOSED = N_("Deze plek is dicht. Zet haar open op de pagina van de academie als dat niet klopt.")
 START_AGAIN = N_("Maak een nieuwe link, of plak de link in de academie opnieuw.")
+SWITCH_ON = N_("Zet LTI 1.1 voor deze academie aan, of sluit haar aan met LTI 1.3.")
+SECRET = N_(
+    "Vergelijk sleutel en geheim in de academie met wat hier gemaakt is, of maak een nieuw."
+)
+OUR_FAULT = N_(
+    "Hier ging bij Leerspoor zelf iets mis. Wie de server beheert, ziet in haar log wat."
+)
 MANUAL = N_("In de handleiding staat bij deze code wat helpt.")
 
 ADVICE: dict[Reason | Obstacle, str] = {
@@ -36,6 +43,8 @@ ADVICE: dict[Reason | Obstacle, str] = {
     Reason.ISSUED_IN_FUTURE: CLOCKS,
     Reason.ISSUED_TOO_LONG_AGO: CLOCKS,
     Reason.NOT_YET_VALID: CLOCKS,
+    Reason.OLD_LTI_OFF: SWITCH_ON,
+    Reason.OLD_NAME_UNPROVEN: SECRET,
     Reason.DEPLOYMENT_PENDING: DECIDE,
     Reason.DEPLOYMENT_CLOSED: CLOSED,
     Obstacle.INVITATION_UNKNOWN: START_AGAIN,
@@ -46,6 +55,8 @@ ADVICE: dict[Reason | Obstacle, str] = {
 
 def sentences_of(outcome: str) -> tuple[str, ...]:
     """What happened and what helps; nothing about what went well."""
+    if outcome == FAILED:
+        return (OUR_FAULT,)
     found = OUTCOMES.get(outcome)
     if outcome == ACCEPTED or found is None:
         return ()

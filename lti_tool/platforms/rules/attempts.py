@@ -6,11 +6,13 @@ from uuid import UUID
 
 KEPT = timedelta(days=30)
 ACCEPTED = "accepted"
+FAILED = "failed"
+"""Something went wrong on our own side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`outcome` is `accepted` or the code of a `Reason`.
+    """`outcome` is `accepted`, `failed`, or the code of a `Reason` or an `Obstacle`.
 
     `browser_bound` is false where no cookie came back; empty when it did not come that far.
     """

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lti_tool.platforms.rules.addresses import origin_of, web_address
+from lti_tool.platforms.rules.groups import groups_url_of
 from lti_tool.platforms.rules.messages import (
     MESSAGES,
     DeepLinking,
@@ -79,6 +80,7 @@ class Launch:
     return_url: str | None
     grades: GradeServices | None
     memberships_url: str | None
+    groups_url: str | None
 
 
 def check_launch(claims: Claims, expected: Expected) -> Launch:
@@ -192,6 +194,7 @@ def _launch(claims: Claims, expected: Expected, message: Message) -> Launch:
         return_url=return_url_of(claims),
         grades=_grades(_object(claims, GRADES)),
         memberships_url=web_address(_object(claims, MEMBERS).get("context_memberships_url")),
+        groups_url=groups_url_of(claims),
     )
 
 

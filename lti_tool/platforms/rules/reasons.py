@@ -85,6 +85,10 @@ class Reason(Enum):
     DEEP_LINK_TYPE_REFUSED = N_("De academie neemt van Leerspoor geen links over.")
     FOR_USER_MISSING = N_("De academie zei niet van wie je het werk wilt zien.")
 
+    # What we ask of academies that speak LTI 1.1, or did
+    OLD_LTI_OFF = N_("Openen met LTI 1.1 staat uit voor deze academie.")
+    OLD_NAME_UNPROVEN = N_("De academie kon niet bewijzen wie je was voor ze LTI 1.3 sprak.")
+
     # What we ask ourselves
     DEPLOYMENT_PENDING = N_("Deze plek in de academie wacht nog op toestemming van je bestuur.")
     DEPLOYMENT_CLOSED = N_("Deze plek in de academie mag Leerspoor niet openen.")
@@ -104,6 +108,7 @@ class Reason(Enum):
 
 
 STATUSES = {
+    Reason.OLD_LTI_OFF: 403,
     Reason.DEPLOYMENT_PENDING: 403,
     Reason.DEPLOYMENT_CLOSED: 403,
     Reason.TOKEN_TOO_LARGE: 413,

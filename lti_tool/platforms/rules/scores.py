@@ -1,6 +1,6 @@
 """A result as the academy's gradebook wants it (assignment and grade services §3.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,14 +14,17 @@ MAXIMUM = 100
 
 @dataclass(frozen=True, slots=True)
 class OwedScore:
-    """A score on its way, as it waits in the outbox; it names no person but by our own id."""
+    """A score on its way, as it waits in the outbox; it names no person but by our own id.
+
+    `scaled` is empty where a score is taken back.
+    """
 
     registration_id: UUID
     person_id: UUID
     lineitems_url: str
     resource_id: str
     label: str
-    scaled: float
+    scaled: float | None
     at: datetime
 
     def payload(self) -> dict[str, Any]:
@@ -57,13 +60,23 @@ class Promised:
     resource_id: str
     at: datetime
     label: str
-    scaled: float
+    scaled: float | None
+
+    @property
+    def name(self) -> dict[str, str]:
+        """How it is named in what waits in the outbox."""
+        return {
+            "person_id": str(self.person_id),
+            "lineitems_url": self.lineitems_url,
+            "resource_id": self.resource_id,
+        }
 
 
 class ScoreState(StrEnum):
     SENT = "sent"
     WAITING = "waiting"
     REFUSED = "refused"
+    TAKEN_BACK = "taken-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,46 @@ class ReportedScore:
     promised: Promised
     state: ScoreState
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedColumn:
+    """How many scores were promised in a column; of these `taken_back` so many."""
+
+    lineitems_url: str
+    resource_id: str
+    label: str
+    promised: int
+    taken_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """Of one column of an academy's gradebook: how many scores are in which state.
+
+    `fault` is the heart of what went wrong, such as `status 403`.
+    """
+
+    registration_id: UUID
+    label: str
+    scores: Mapping[ScoreState, int]
+    fault: str
+
+
+def state_of_column(
+    column: PromisedColumn, registration_id: UUID, open_ones: Sequence[ReportedScore]
+) -> ColumnState:
+    """What is not open any more has arrived; the last open one of each person counts."""
+    last = {one.promised.person_id: one for one in open_ones}.values()
+    gone = sum(one.promised.scaled is None for one in last)
+    scores = {
+        ScoreState.SENT: max(column.promised - column.taken_back - len(last) + gone, 0),
+        ScoreState.TAKEN_BACK: max(column.taken_back - gone, 0),
+        ScoreState.WAITING: sum(one.state is ScoreState.WAITING for one in last),
+        ScoreState.REFUSED: sum(one.state is ScoreState.REFUSED for one in last),
+    }
+    fault = next((one.fault for one in last if one.fault), "").rpartition(": ")[2].rstrip(".")
+    return ColumnState(registration_id, column.label, scores, fault)
 
 
 def next_score_time(last: datetime | None, now: datetime) -> datetime:
@@ -86,10 +139,15 @@ def next_score_time(last: datetime | None, now: datetime) -> datetime:
 
 
 def score_body(owed: OwedScore, subject: str) -> dict[str, Any]:
-    """Only ever complete and final: Moodle erases a grade that is not."""
-    return {
+    """Complete and final, for Moodle erases a grade that is not; so does what takes one back."""
+    said = {
         "userId": subject,
         "timestamp": owed.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    if owed.scaled is None:
+        return {**said, "activityProgress": "Initialized", "gradingProgress": "NotReady"}
+    return {
+        **said,
         "scoreGiven": round(min(max(owed.scaled, 0.0), 1.0) * MAXIMUM, 2),
         "scoreMaximum": MAXIMUM,
         "activityProgress": "Completed",

@@ -26,6 +26,12 @@ class Course:
     lineitems_url: str | None
     can_report: bool
     seen: datetime
+    groups_url: str | None = None
+
+    @property
+    def tells_people(self) -> bool:
+        """Whether it says who takes part, or into which groups they are divided."""
+        return bool(self.memberships_url or self.groups_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lti_tool.platforms.rules.configurations import MAX_ID, PlatformConfiguration
+from lti_tool.platforms.rules.groups import SCOPE as GROUPS_SCOPE
 from lti_tool.platforms.rules.obstacles import Obstacle, need
 from lti_tool.platforms.rules.services import LINE_ITEM_SCOPE, MEMBERS_SCOPE, SCORE_SCOPE
 from lti_tool.platforms.rules.tokens import is_storable
@@ -14,6 +15,9 @@ NAME = "Leerspoor"
 DESCRIPTION = "Wat leerkrachten leren, bij hun eigen doelen."
 
 SCOPES = (LINE_ITEM_SCOPE, SCORE_SCOPE, MEMBERS_SCOPE)
+WANTED_SCOPES = (*SCOPES, GROUPS_SCOPE)
+"""Few academies know groups; a test of the connection does not ask for them."""
+
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "locale")
 """Names are shown, an e-mail address only recognises pushes; an academy may keep both."""
 
@@ -68,7 +72,7 @@ def registration_request(tool_url: str, platform: PlatformConfiguration) -> dict
         "jwks_uri": own.keys,
         "logo_uri": own.icon,
         "token_endpoint_auth_method": "private_key_jwt",
-        "scope": " ".join(scope for scope in SCOPES if scope in platform.scopes),
+        "scope": " ".join(scope for scope in WANTED_SCOPES if scope in platform.scopes),
         TOOL: {
             "domain": own.domain,
             "description": DESCRIPTION,

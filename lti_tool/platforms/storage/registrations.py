@@ -59,6 +59,16 @@ def everything(tx: Transaction) -> list[Registration]:
     return _registrations(tx, sa.select(registrations).order_by(registrations.c.name))
 
 
+def remove(tx: Transaction, registration_id: UUID) -> None:
+    """The academy with all its places."""
+    tx.execute(
+        sa.delete(deployments).where(
+            mine(tx, deployments), deployments.c.registration_id == registration_id
+        )
+    )
+    tx.execute(sa.delete(registrations).where(registrations.c.id == registration_id))
+
+
 def frame_origins(tx: Transaction) -> list[list[str]]:
     return list(tx.execute(sa.select(registrations.c.frame_origins)).scalars())
 
@@ -82,6 +92,16 @@ def find_deployment(
 ) -> Deployment | None:
     named = deployments.c.deployment_id == deployment_id
     return next(iter(_deployments(tx, registration_id, named)), None)
+
+
+def remove_deployment(tx: Transaction, registration_id: UUID, deployment_id: str) -> None:
+    tx.execute(
+        sa.delete(deployments).where(
+            mine(tx, deployments),
+            deployments.c.registration_id == registration_id,
+            deployments.c.deployment_id == deployment_id,
+        )
+    )
 
 
 def deployments_of(tx: Transaction, registration_id: UUID) -> list[Deployment]:

@@ -35,6 +35,11 @@ def end(tx: Transaction, registration_id: UUID, context_id: str) -> None:
     tx.execute(sa.delete(rosters).where(_is(tx, registration_id, context_id)))
 
 
+def forget_registration(tx: Transaction, registration_id: UUID) -> None:
+    here = sa.and_(mine(tx, rosters), rosters.c.registration_id == registration_id)
+    tx.execute(sa.delete(rosters).where(here))
+
+
 def everything(tx: Transaction) -> list[Roster]:
     query = sa.select(rosters).where(mine(tx, rosters))
     ordered = query.order_by(rosters.c.registration_id, rosters.c.context_id)

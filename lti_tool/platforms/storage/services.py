@@ -16,7 +16,7 @@ from foundation.database import (
     tenant_table,
     upsert,
 )
-from lti_tool.platforms.rules.scores import OwedScore, Promised
+from lti_tool.platforms.rules.scores import OwedScore, Promised, PromisedColumn
 from lti_tool.platforms.rules.services import Course, LineItem
 
 courses = tenant_table(
@@ -27,6 +27,7 @@ courses = tenant_table(
     sa.Column("lineitems_url", sa.Text),
     sa.Column("can_report", sa.Boolean, nullable=False),
     sa.Column("seen", Moment, nullable=False),
+    sa.Column("groups_url", sa.Text),
 )
 participants = tenant_table(
     "lti_participant",
@@ -93,16 +94,26 @@ def courses_of(tx: Transaction, person_id: UUID) -> list[Course]:
     return rows_as(Course, tx.execute(query).all())
 
 
-def last_score(
+def last_promised(
     tx: Transaction, person_id: UUID, lineitems_url: str, resource_id: str
-) -> datetime | None:
-    query = sa.select(score_times.c.at).where(
+) -> Promised | None:
+    query = sa.select(score_times).where(
         mine(tx, score_times),
         score_times.c.person_id == person_id,
         score_times.c.lineitems_url == lineitems_url,
         score_times.c.resource_id == resource_id,
     )
-    return tx.execute(query).scalar()
+    return row_as(Promised, tx.execute(query).first())
+
+
+def promised_of(tx: Transaction, person_id: UUID, resource_id: str) -> list[Promised]:
+    """What was promised of one thing that she did, in whichever gradebook."""
+    query = sa.select(score_times).where(
+        mine(tx, score_times),
+        score_times.c.person_id == person_id,
+        score_times.c.resource_id == resource_id,
+    )
+    return rows_as(Promised, tx.execute(query.order_by(score_times.c.lineitems_url)).all())
 
 
 def keep_promised(tx: Transaction, owed: OwedScore) -> None:
@@ -118,6 +129,24 @@ def promised_scores(tx: Transaction, person_id: UUID | None) -> list[Promised]:
         query = query.where(score_times.c.person_id == person_id)
     newest = score_times.c.at.desc()
     return rows_as(Promised, tx.execute(query.order_by(newest, score_times.c.resource_id)).all())
+
+
+def promised_columns(tx: Transaction) -> list[PromisedColumn]:
+    """Counted where they lie: a country has millions of scores, and some hundred columns."""
+    gone = sa.func.sum(sa.case((score_times.c.scaled.is_(None), 1), else_=0))
+    query = (
+        sa.select(
+            score_times.c.lineitems_url,
+            score_times.c.resource_id,
+            sa.func.max(score_times.c.label).label("label"),
+            sa.func.count().label("promised"),
+            gone.label("taken_back"),
+        )
+        .where(mine(tx, score_times), score_times.c.label.is_not(None))
+        .group_by(score_times.c.lineitems_url, score_times.c.resource_id)
+        .order_by(sa.literal_column("label"), score_times.c.resource_id)
+    )
+    return rows_as(PromisedColumn, tx.execute(query).all())
 
 
 def course_of_gradebook(tx: Transaction, lineitems_url: str) -> Course | None:
@@ -156,6 +185,18 @@ def _is(tx: Transaction, item: LineItem) -> sa.ColumnElement[bool]:
         line_items.c.lineitems_url == item.lineitems_url,
         line_items.c.resource_id == item.resource_id,
     )
+
+
+def count_courses(tx: Transaction, registration_id: UUID) -> int:
+    here = sa.and_(mine(tx, courses), courses.c.registration_id == registration_id)
+    return tx.execute(sa.select(sa.func.count()).select_from(courses).where(here)).scalar_one()
+
+
+def forget_registration(tx: Transaction, registration_id: UUID) -> None:
+    """Its courses, who came from them, and our columns there; what was promised stays known."""
+    for table in (participants, line_items, courses):
+        here = sa.and_(mine(tx, table), table.c.registration_id == registration_id)
+        tx.execute(sa.delete(table).where(here))
 
 
 def forget_person(tx: Transaction, person_id: UUID) -> None:

@@ -6,7 +6,9 @@ from uuid import UUID
 from foundation.database import Database
 from lti_tool.blend.operations.check_in import check_in_online
 from lti_tool.blend.operations.play import finish_by_own_word
+from lti_tool.blend.operations.screen import correct_attendance
 from lti_tool.blend.operations.sessions import start_session
+from lti_tool.blend.rules.attendance import AttendanceState
 from lti_tool.goals.operations import LookBack, NewGoal, evaluate_goal, start_goal
 from lti_tool.goals.rules import GoalParts, Judgement, Solved
 from lti_tool.platforms.operations.add_platform import add_platform
@@ -155,3 +157,50 @@ def test_a_session_she_was_at_is_reported(course: Course, clock: FrozenClock) ->
     assert told(course) == [("Samen kijken", 100.0)]
     (item,) = course.academy.line_items.values()
     assert item["resourceId"] == f"{TOOL_URL}/bijeenkomsten/{session.id}"
+
+
+def test_a_presence_that_is_corrected_is_taken_back_and_set_again(
+    course: Course, clock: FrozenClock
+) -> None:
+    course.opens(HERS)
+    course.opens("trainer-01")
+    trainer, tool, teacher = course.viewer("trainer-01"), course.product.tool, course.viewer(HERS)
+    session = course.meets(trainer, online_url="https://meet.example/1")
+    clock.moment = session.starts_at
+    start_session(tool, trainer, session.id)
+    check_in_online(tool, teacher, session.id)
+
+    def corrected(state: AttendanceState, minutes: int | None = None) -> list[tuple[str, Any]]:
+        correct_attendance(tool, trainer, session.id, teacher.person_id, state, minutes)
+        clock.forward(minutes=1)
+        course.product.worker.run_once()
+        return told(course)
+
+    course.product.worker.run_once()
+    assert told(course) == [("Samen kijken", 100.0)]
+    assert corrected(AttendanceState.ABSENT) == []
+    assert "teruggehaald" in course.opens(HERS).get("/wat-we-bewaren").text
+    assert corrected(AttendanceState.PRESENT) == [("Samen kijken", 100.0)]
+    assert corrected(AttendanceState.PRESENT, 30) == [("Samen kijken", 100.0)], "voided and anew"
+
+    course.academy.line_items.clear()
+    course.academy.scores.clear()
+    assert corrected(AttendanceState.EXCUSED) == []
+    assert course.academy.line_items == {}, "no column is made to take something out of it"
+
+
+def test_what_never_left_is_not_sent_once_it_is_taken_back(
+    course: Course, clock: FrozenClock
+) -> None:
+    course.opens(HERS)
+    course.opens("trainer-01")
+    trainer, tool, teacher = course.viewer("trainer-01"), course.product.tool, course.viewer(HERS)
+    session = course.meets(trainer, online_url="https://meet.example/1")
+    clock.moment = session.starts_at
+    start_session(tool, trainer, session.id)
+    check_in_online(tool, teacher, session.id)
+    correct_attendance(tool, trainer, session.id, teacher.person_id, AttendanceState.ABSENT)
+
+    clock.forward(minutes=1)
+    course.product.worker.run_once()
+    assert (course.academy.line_items, course.academy.scores) == ({}, {})

@@ -200,3 +200,32 @@ def test_a_link_lets_nobody_in_who_began_to_learn_meanwhile(office: Office) -> N
         appoint(tx, somebody.id, Role.TEACHER, office.school.id, tool.clock().date())
 
     assert client.post(path).status_code == 403
+
+
+def test_an_academy_with_lti_1_1_gets_a_key_and_a_secret_that_is_shown_once(
+    office: Office,
+) -> None:
+    administrator = office.administrator()
+    where = f"{office.board.id}:{office.school.id}"
+    filled = {"name": "Oude academie", "address": "https://oud.example/mod", "where": where}
+
+    assert administrator.sends("/lti-1.1", **{**filled, "address": "http://oud"}).status_code == 422
+    made = administrator.sends("/lti-1.1", **filled)
+
+    secret = re.search(r'id="consumer-secret"[^>]*value="([^"]+)"', made.text)
+    assert secret
+    overview = administrator.opens().text
+    path = re.search(r"/beheer(/lti-1\.1/[0-9a-f-]+)", overview)
+    assert path
+    shown = administrator.opens(path[1]).text
+    assert "Oude academie" in shown
+    assert secret[1] not in shown + overview
+    renewed = administrator.sends(f"{path[1]}/geheim").text
+    assert "consumer-secret" in renewed
+    assert secret[1] not in renewed
+    assert administrator.sends(f"{path[1]}/schakelaar", state="closed").status_code == 303
+    assert "komt nu niemand binnen" in administrator.opens(path[1]).text
+    other = office.administrator(board=add_board(office.product.tool.database, "Anders").id)
+    assert other.opens(path[1]).status_code == 404
+    assert administrator.sends(f"{path[1]}/verwijderen").status_code == 303
+    assert administrator.opens(path[1]).status_code == 404
