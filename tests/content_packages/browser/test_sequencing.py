@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import SHARED
 from tests.content_packages.browser.conftest import Hosts, wait_for
 from tests.content_packages.browser.test_players import Learner
 from tests.content_packages.conftest import GOAL
@@ -68,24 +67,3 @@ def test_who_may_not_go_on_yet_stays_and_reads_why(hosts: Hosts, page: Page) -> 
 
     page.get_by_text("Daar mag je nu nog niet heen").wait_for()
     is_at(page, "Les 2")
-
-
-@pytest.mark.shared_packages
-def test_the_starter_package_goes_through_all_its_parts(hosts: Hosts, page: Page) -> None:
-    raw = (SHARED / "scorm2004-starter.zip").read_bytes()
-    learner = Learner(hosts, hosts.desk.add(raw))
-    sco = learner.opens(page)
-    sco.get_by_text("Example Content (SCO 1)").wait_for()
-    page.get_by_role("button", name="Volgende").click()
-    sco.get_by_text("Example Content (SCO 2)").wait_for()
-    stop(hosts, page)
-
-    learner.opens(page)
-    sco.get_by_text("Example Content (SCO 2)").wait_for()
-    page.get_by_role("button", name="Volgende").click()
-    sco.get_by_text("Example Content (SCO 3)").wait_for()
-    page.get_by_role("button", name="Volgende").click()
-    page.get_by_text("Je bent aan het einde van deze module.").wait_for()
-
-    assert hosts.said()[-3:] == ["satisfied"] * 3  # both groups, and the whole
-    assert hosts.said().count("passed") == hosts.said().count("completed") == 3
