@@ -17,6 +17,7 @@ from content_packages.operations.finish_by_word import can_finish_by_word, finis
 from content_packages.operations.forget_registrations import forget_registrations
 from content_packages.operations.launch import launch
 from content_packages.operations.package_hooks import with_package_hooks
+from content_packages.operations.read_attempts import AttemptRead, attempts_of
 from content_packages.operations.read_progress import find_session, open_sessions, progress_of
 from content_packages.operations.remove_package import remove_files, remove_package
 from content_packages.operations.shelf import Shelf
@@ -39,6 +40,7 @@ from content_packages.web.content import content_app
 
 __all__ = [
     "FORMATS",
+    "AttemptRead",
     "Block",
     "Fault",
     "Launch",
@@ -62,6 +64,7 @@ __all__ = [
     "Window",
     "abandon",
     "add_package",
+    "attempts_of",
     "can_finish_by_word",
     "check_package",
     "content_app",

@@ -1,12 +1,15 @@
 """Keep what a SCO saved, and tell in xAPI what is new in it: one transaction."""
 
 from dataclasses import replace
+from typing import Any
 
 from content_packages.operations.begin_attempt import begin_attempt
 from content_packages.operations.knock import knock, open_session_at
-from content_packages.operations.roll_up import satisfy_unit
+from content_packages.operations.roll_up import satisfy_unit, say_satisfied
 from content_packages.operations.shelf import Shelf, our_credential, package_of
+from content_packages.rules.activity_trees import is_sequenced
 from content_packages.rules.attempts import Attempt
+from content_packages.rules.course_states import COURSE
 from content_packages.rules.courses import LaunchMode
 from content_packages.rules.saves import Save, read_save
 from content_packages.rules.scorm_readings import Reading, read_data
@@ -37,6 +40,8 @@ def save_sitting(shelf: Shelf, secret: str, position: int, raw: bytes) -> bool:
         if told:
             store_within(tx, shelf.record_store, credential, list(told.values()))
         _note(tx, shelf, saved)
+        if save.course is not None:
+            _note_course(tx, shelf, saved, save.moment, save.course)
     return True
 
 
@@ -68,6 +73,18 @@ def _after(saved: Saved, save: Save, told: list[str]) -> Attempt:
         saved_at=saved.at,
         over_at=saved.at if ended else None,
     )
+
+
+def _note_course(
+    tx: Transaction, shelf: Shelf, saved: Saved, moment: int, course: dict[str, Any]
+) -> None:
+    """How far the course is; its rules may call blocks done, and the whole."""
+    session = saved.session
+    known = begin_attempt(tx, shelf, session, COURSE)
+    made = replace(known, kept=course, moment=moment, saved_at=saved.at)
+    if is_sequenced(saved.package) and attempts.keep(tx, made):
+        store = shelf.record_store
+        say_satisfied(tx, store, saved.package, session.registration, session.id, saved.at)
 
 
 def _note(tx: Transaction, shelf: Shelf, saved: Saved) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from content_packages.rules.packages import Package
@@ -13,13 +13,17 @@ TOKEN = re.compile(r'\s*(?:([A-Za-z_][\w.:-]*)|(\d+)|("[^"]*")|(<>|[&|~(){},*=])
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the menu: a unit, or the heading of a group (`position` is None)."""
+    """One line of the menu: a unit, or the heading of a group (`position` is None).
+
+    `item` is its name in the package, where it has one.
+    """
 
     title: str
     depth: int
     position: int | None
     done: bool = False
     locked: bool = False
+    item: str = ""
 
 
 def menu_of(package: Package, states: Sequence[UnitState]) -> tuple[Line, ...]:
@@ -69,7 +73,8 @@ def _lines(
     shown = not depth or node.get("visible", True)  # what is hidden may hold what is not
     if shown:
         title, level = str(node.get("title", "")), max(depth - 1, 0)
-        yield _line(title, level, node.get("unit"), known, locked=here)
+        line = _line(title, level, node.get("unit"), known, locked=here)
+        yield replace(line, item=str(node.get("item", "")))
     for one in node.get("children", ()):
         yield from _lines(one, depth + int(shown), known, words, locked=here)
 

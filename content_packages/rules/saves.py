@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from content_packages.rules.course_states import read_course
 from content_packages.rules.problems import SaveRefused
 
 LARGEST = 2 * 1024 * 1024
@@ -15,12 +16,16 @@ LATEST = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """`data` is None where a sitting begins and nothing is to be kept yet; `final` ends it."""
+    """`data` is None where a sitting begins and nothing is to be kept yet; `final` ends it.
+
+    `course` is how far the whole course is, where it is sequenced.
+    """
 
     sitting: str
     moment: int
     final: bool
     data: dict[str, Any] | None
+    course: dict[str, Any] | None = None
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -49,4 +54,6 @@ def read_save(raw: bytes) -> Save:
         raise SaveRefused(reason="moment must be a whole number.")
     if data is not None and not isinstance(data, dict):
         raise SaveRefused(reason="data must be an object.")
-    return Save(sitting, moment, said.get("final") is True, data)
+    course = said.get("course")
+    told = None if course is None else read_course(course)
+    return Save(sitting, moment, said.get("final") is True, data, told)

@@ -39,7 +39,7 @@ def fits(source: Source) -> bool:
 def read(source: Source) -> CourseFound:
     manifest = open_manifest(source, NAME)
     edition = _edition(manifest)
-    found = read_items(manifest, Edition(NAME, _of_unit, sequencing_of))
+    found = read_items(manifest, Edition(NAME, _of_unit, _of_branch))
     top = manifest.organization
     global_to_system = {
         name: attribute(top, name.lower()) != "false"
@@ -58,6 +58,15 @@ def _edition(manifest: Manifest) -> str:
         told = {"value": version, "used": "SCORM 2004 4th Edition"}
         manifest.remark(manifest.root, "schema-version-unknown", **told)
     return EDITIONS.get(version, LATEST)
+
+
+def _of_branch(manifest: Manifest, item: Element) -> dict[str, Any]:
+    """A unit has its threshold among what its player needs."""
+    found = sequencing_of(manifest, item)
+    threshold = child(item, "completionthreshold")
+    if threshold is not None and child(item, "item") is not None:
+        found["completionThreshold"] = _threshold(manifest, threshold)
+    return found
 
 
 def _of_unit(manifest: Manifest, item: Element) -> dict[str, Any]:

@@ -18,11 +18,18 @@ MODES = {LaunchMode.NORMAL: "normal", LaunchMode.BROWSE: "browse", LaunchMode.RE
 OF_ONE_SITTING = ("session_time", "exit")
 
 
-def data_for(edition: str, unit: Unit, session: Session, attempt: Attempt | None) -> Json:
-    """`{"cmi": …}` as the player loads it."""
+def data_for(
+    edition: str,
+    unit: Unit,
+    session: Session,
+    attempt: Attempt | None,
+    time_limit: str | None = None,
+) -> Json:
+    """`{"cmi": …}` as the player loads it; `time_limit` is that of SCORM 2004."""
     kept = attempt.kept if attempt is not None else {}
     entry = "resume" if read_data(edition, kept).suspended else "" if kept else "ab-initio"
-    return {"cmi": WRITERS[edition](kept, unit, session, entry)}
+    cmi = WRITERS[edition](kept, unit, session, entry)
+    return {"cmi": {**cmi, **({"max_time_allowed": time_limit} if time_limit else {})}}
 
 
 def _of_12(kept: Mapping[str, Any], unit: Unit, session: Session, entry: str) -> Json:

@@ -26,6 +26,7 @@ REPEATED = frozenset(
     }
 )
 
+ADL = "adlseq"
 BEFORE = ("skip", "disabled", "hiddenFromChoice", "stopForwardTraversal")
 AFTER = ("exitParent", "exitAll", "retry", "retryAll", "continue", "previous")
 CONDITIONS = (
@@ -116,13 +117,19 @@ def _plain(manifest: Manifest, element: Element) -> Json:
         if name not in ("ID", "IDRef"):
             said[name] = _value(manifest, element, name, str(written).strip())
     for one in element:
-        name = local_name(one)
+        name = _name_of(one)
         inside = _content(manifest, one)
         if name in REPEATED:
             said.setdefault(name, []).append(inside)
         else:
             said[name] = inside
     return said
+
+
+def _name_of(element: Element) -> str:
+    """ADL's extension calls its own list of objectives as the standard calls its."""
+    name = local_name(element)
+    return "furtherObjectives" if name == "objectives" and ADL in str(element.tag) else name
 
 
 def _content(manifest: Manifest, element: Element) -> Any:
@@ -163,6 +170,8 @@ def _expect_known_objectives(manifest: Manifest, held: list[Element]) -> None:
     named: set[str] = set()
     for one in _all(held, "primaryobjective", "objective"):
         name = attribute(one, "objectiveid")
+        if ADL in str(one.tag):
+            continue  # the same objective, with what ADL adds to it
         if name and name in named:
             manifest.fault(one, "objective-name-twice", value=name)
         named.add(name)

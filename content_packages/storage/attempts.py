@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from content_packages.rules.attempts import Attempt
 from content_packages.storage.tables import attempts
-from foundation.database import Transaction, insert, mine, row_as
+from foundation.database import Transaction, insert, mine, row_as, rows_as
 
 
 def newest(tx: Transaction, registration: UUID, position: int) -> Attempt | None:
@@ -49,3 +49,13 @@ def remove_of(tx: Transaction, registrations: Sequence[UUID]) -> None:
     tx.execute(
         sa.delete(attempts).where(mine(tx, attempts), attempts.c.registration.in_(registrations))
     )
+
+
+def all_of(tx: Transaction, registration: UUID) -> list[Attempt]:
+    """Of all units, in their order."""
+    rows = tx.execute(
+        sa.select(attempts)
+        .where(mine(tx, attempts), attempts.c.registration == registration)
+        .order_by(attempts.c.position, attempts.c.number)
+    ).all()
+    return rows_as(Attempt, rows)

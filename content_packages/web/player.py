@@ -86,6 +86,11 @@ def _launch(token: str, played: Played) -> dict[str, Any]:
         "save": url_for("save", token=token, position=position),
         "next": of(played.beside(1)),
         "previous": of(played.beside(-1)),
+        "item": played.unit.play.get("item"),
+        "course": played.course,
+        "menu": len(played.menu) > 1,
+        "moment": played.moment,
+        "here": url_for("play", token=token),
         "heard": url_for("heard", token=token, position=position),
         "h5p": _h5p(token, played) if played.package.format == "h5p" else None,
     }

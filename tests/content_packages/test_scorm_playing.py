@@ -9,6 +9,7 @@ from content_packages import LaunchMode, list_packages, progress_of
 from content_packages.rules.vocabulary import SCORM
 from tests.content_packages.conftest import GOAL, TENANT, Desk
 from tests.content_packages.other_packages import item, resource, scorm12, scorm2004
+from tests.content_packages.sequenced import sequenced_package
 from tests.content_packages.sitting import Sitting, core
 
 REGISTRATION = UUID("0192f3a0-1111-4aaa-8bbb-1c2d3e4f5a60")
@@ -173,6 +174,25 @@ def test_units_wait_for_what_comes_first(desk: Desk) -> None:
     assert desk.verbs()[-1] == "satisfied"
 
 
+def test_what_rules_call_done_is_said_of_the_group_and_of_the_whole(desk: Desk) -> None:
+    sco = sit(desk, sequenced_package())
+    assert sco.shown()["course"]["tree"]["children"][1]["sequencingControls"]["choice"] is False
+    at_the_end = {"at": "slot", "state": {"current": "slot"}}
+    half = {"toets": "acp", "lessen": "ap", "les-2": "a"}
+
+    sco.save({"completion_status": "completed"}, final=True)
+    sco.save(course={**at_the_end, "reached": half})
+    assert "satisfied" not in desk.verbs()  # a lesson was left half-way
+    assert sco.shown()["course"]["kept"]["state"] == {"current": "slot"}
+    assert "Slot" in sco.page().text.split("</h1>")[0]
+    sco.save({"completion_status": "completed"}, 2, final=True)
+    sco.save(unit=3, course={**at_the_end, "reached": {**half, "cursus": "ac"}})
+
+    assert desk.verbs().count("satisfied") == 2
+    with desk.shelf.database.reading(TENANT) as tx:
+        assert progress_of(tx, REGISTRATION).satisfied
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -184,6 +204,8 @@ def test_units_wait_for_what_comes_first(desk: Desk) -> None:
         b'{"sitting": "x", "moment": 1, "data": []}',
         b'{"sitting": "x", "moment": 1, "data": {"suspend_data": "\\u0000"}}',
         b'{"sitting": "x", "moment": 1, "data": {"x": NaN}}',
+        b'{"sitting": "x", "moment": 1, "course": []}',
+        b'{"sitting": "x", "moment": 1, "course": {"at": 1, "reached": {}, "state": {}}}',
         b"[" * 100_000,
     ],
 )

@@ -4,7 +4,7 @@ export const launch = JSON.parse(document.getElementById("launch").textContent);
 
 const AGAIN = 3000;
 const state = document.getElementById("state");
-let moment = 0;
+let moment = launch.moment;
 let unsaved = null;
 let waiting = null;
 let over = false;
@@ -14,10 +14,13 @@ function show(now) {
   state.textContent = state.dataset[now] ?? "";
 }
 
-// A later save has a later moment, so that an older one that arrives late is put aside.
-export function stamped(data, final) {
+export const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+// A later save has a later moment, so that an older one that arrives late is put aside; also on a
+// device whose clock is behind that of the last one.
+export function stamped(data, final, course) {
   moment = Math.max(moment + 1, Date.now());
-  return { sitting: launch.sitting, moment, final, data };
+  return { sitting: launch.sitting, moment, final, data, course };
 }
 
 export async function send(made) {
@@ -39,6 +42,14 @@ export async function send(made) {
     }
   } catch {
     tryAgain();
+  }
+}
+
+// For whoever goes to another page after it.
+export async function untilKept(made) {
+  await send(made);
+  while (unsaved === made && !over) {
+    await pause(300);
   }
 }
 

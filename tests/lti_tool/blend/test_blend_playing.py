@@ -25,6 +25,7 @@ from tests.lti_tool.blend.conftest import SmallSchool
 from tests.product import CONTENT_URL, TOOL_URL
 
 BACK = f"{TOOL_URL}/klaar"
+HOSTILE = "<script>alert(1)</script>"
 MODULE = course(Au(attributes={"moveOn": "CompletedAndPassed"}))
 
 
@@ -257,11 +258,20 @@ def test_scorm_for_a_goal_is_found_in_the_fact_table(small_school: SmallSchool, 
         )
     _, launched = play(tool, teacher, offering.id, goal.id, 0, BACK)
     token = launched.url.rsplit("/", 1)[-1]
-    data = {"core": {"lesson_status": "passed", "total_time": "00:03:00"}}
+    answer = {"id": HOSTILE, "student_response": "<b onclick='x'>", "result": "wrong"}
+    core = {"lesson_status": "passed", "total_time": "00:03:00"}
+    data = {"core": core, "interactions": {"0": answer}}
     said = {"sitting": "een", "moment": 1, "final": True, "data": data}
     saved = small_school.product.content_app.test_client().post(f"/save/{token}/0", json=said)
 
     assert saved.status_code == 200
+    page = small_school.browser(teacher).get(f"/aanbod/{offering.id}/bewaard?doel={goal.id}").text
+    assert "3 min" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "&lt;b onclick=" in page
+    assert HOSTILE not in page
+    theirs = small_school.browser(small_school.colleague)
+    assert "Er is nog niets bewaard" in theirs.get(f"/aanbod/{offering.id}/bewaard").text
     facts = metadata.tables["fact"]
     with tool.database.reading(small_school.tenant) as tx:
         chosen = sa.select(facts.c.kind, facts.c.goal_id, facts.c.offering_id).where(
