@@ -5,8 +5,8 @@ from alembic import op
 
 from foundation.migrations import protect
 
-revision = "0013_tallies_side_by_side"
-down_revision = "0012_arrivals"
+revision = "0015_tallies_side_by_side"
+down_revision = "0014_groups"
 
 TABLE = "fact_tally"
 INDEX = "ix_fact_tally_tenant_id_goal_id_month"
