@@ -20,6 +20,7 @@ from content_packages.operations.package_hooks import with_package_hooks
 from content_packages.operations.read_progress import find_session, open_sessions, progress_of
 from content_packages.operations.remove_package import remove_files, remove_package
 from content_packages.operations.shelf import Shelf
+from content_packages.operations.upload import Upload
 from content_packages.operations.waive import waive
 from content_packages.rules.courses import LaunchMode, MoveOn, text_in
 from content_packages.rules.faults import Fault, PackageRefused, Report
@@ -34,12 +35,13 @@ from content_packages.rules.problems import (
     UnknownUnit,
 )
 from content_packages.rules.sessions import Progress, Registration, Session, UnitState, is_done
-from content_packages.web.api import install_packages_api
+from content_packages.web.api import Counter, install_packages_api
 from content_packages.web.content import content_app
 
 __all__ = [
     "FORMATS",
     "Block",
+    "Counter",
     "Fault",
     "Launch",
     "LaunchContext",
@@ -59,6 +61,7 @@ __all__ = [
     "UnknownPackage",
     "UnknownRegistration",
     "UnknownUnit",
+    "Upload",
     "Window",
     "abandon",
     "add_package",

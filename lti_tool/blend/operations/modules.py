@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import BinaryIO
 from uuid import UUID
 
 from content_packages import (
     Package,
     Unit,
     UnknownPackage,
+    Upload,
     add_package,
     find_package,
     list_packages,
@@ -27,16 +27,6 @@ from lti_tool.shell.tool import Tool
 
 USUAL_MINUTES = 20
 """Where neither the package nor who offers it says how long it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What somebody hands in; `wished` is a format where a package has several."""
-
-    file: BinaryIO | bytes
-    name: str
-    wished: str = ""
-    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content_packages import FORMATS, Fault, PackageInUse, PackageRefused
+from content_packages import FORMATS, Fault, PackageInUse, PackageRefused, Upload
 from foundation.language import gettext as _
 from foundation.language import translated
 from foundation.problems import Problem
 from lti_tool.blend.operations.modules import (
-    Upload,
     offer_module,
     offer_unit,
     remove_module,

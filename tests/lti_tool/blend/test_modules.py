@@ -6,10 +6,9 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
-from content_packages import PackageInUse, PackageReplaced, list_packages
+from content_packages import PackageInUse, PackageReplaced, Upload, list_packages
 from lti_tool.blend.operations import all_offerings
 from lti_tool.blend.operations.modules import (
-    Upload,
     offer_module,
     offer_unit,
     remove_module,
