@@ -17,7 +17,13 @@ from content_packages.operations.finish_by_word import can_finish_by_word, finis
 from content_packages.operations.forget_registrations import forget_registrations
 from content_packages.operations.launch import launch
 from content_packages.operations.package_hooks import with_package_hooks
-from content_packages.operations.read_progress import find_session, open_sessions, progress_of
+from content_packages.operations.preview import forget_previews, preview
+from content_packages.operations.read_progress import (
+    find_session,
+    open_sessions,
+    progress_of,
+    sessions_of,
+)
 from content_packages.operations.remove_package import remove_files, remove_package
 from content_packages.operations.shelf import Shelf
 from content_packages.operations.upload import Upload
@@ -34,7 +40,14 @@ from content_packages.rules.problems import (
     UnknownRegistration,
     UnknownUnit,
 )
-from content_packages.rules.sessions import Progress, Registration, Session, UnitState, is_done
+from content_packages.rules.sessions import (
+    Progress,
+    Registration,
+    Session,
+    UnitState,
+    is_done,
+    seconds_spent,
+)
 from content_packages.web.api import Counter, install_packages_api
 from content_packages.web.content import content_app
 
@@ -72,6 +85,7 @@ __all__ = [
     "find_package",
     "find_session",
     "finish_by_word",
+    "forget_previews",
     "forget_registrations",
     "install_packages_api",
     "is_done",
@@ -80,9 +94,12 @@ __all__ = [
     "open_sessions",
     "package_begun",
     "package_with",
+    "preview",
     "progress_of",
     "remove_files",
     "remove_package",
+    "seconds_spent",
+    "sessions_of",
     "text_in",
     "waive",
     "with_package_hooks",

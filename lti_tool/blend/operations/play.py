@@ -1,6 +1,7 @@
 """Play a module for a goal, and tell how far it is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from content_packages import (
@@ -10,7 +11,6 @@ from content_packages import (
     Unit,
     UnitState,
     UnknownRegistration,
-    Window,
     can_finish_by_word,
     find_package,
     finish_by_word,
@@ -18,6 +18,8 @@ from content_packages import (
     launch,
     package_begun,
     progress_of,
+    seconds_spent,
+    sessions_of,
 )
 from foundation.database import Transaction
 from lti_tool.blend.operations.enroll import enroll
@@ -49,7 +51,7 @@ class UnitLine:
 
     position: int
     title: str
-    own_window: bool
+    embeds: bool
     state: UnitState | None
     silent: bool = False
 
@@ -67,7 +69,8 @@ class UnitLine:
 class Module:
     """An offering as she plays it; `goal` is what she plays it for.
 
-    `only`: the one unit that a link in the academy opens.
+    `only`: the one unit that a link in the academy opens. `minutes_spent` is what we know of; she
+    was last in the unit `last_in`, at `last_at`. `package` is the version that she plays.
     """
 
     offering: Offering
@@ -75,6 +78,10 @@ class Module:
     enrollment: Enrollment | None
     units: tuple[UnitLine, ...]
     only: int | None = None
+    minutes_spent: int = 0
+    last_in: str = ""
+    last_at: datetime | None = None
+    package: Package | None = None
 
     @property
     def count_done(self) -> int:
@@ -101,9 +108,22 @@ def show_module(
         goal = own_goal(tx, viewer, goal_id) if goal_id else None
         offering = _startable(tx, tool, viewer, offering_id)
         enrolled = enrollments.of(tx, viewer.person_id, offering.id)
-        units = _units(tx, offering, enrolled, viewer.person.locale)
+        package = _package_of(tx, offering, enrolled) if offering.playable else None
+        units = _units(tx, offering, package, enrolled, viewer.person.locale)
+        before = sessions_of(tx, enrolled.registration) if enrolled else ()
     shown = tuple(unit for unit in units if only in (None, unit.position))
-    return Module(offering, goal, enrolled, shown, only)
+    last = before[-1] if before else None
+    return Module(
+        offering,
+        goal,
+        enrolled,
+        shown,
+        only,
+        minutes_spent=round(seconds_spent(before) / 60),
+        last_in=next((one.title for one in units if last and one.position == last.position), ""),
+        last_at=(last.last_at or last.launched_at) if last else None,
+        package=package,
+    )
 
 
 def _startable(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -> Offering:
@@ -116,17 +136,20 @@ def _startable(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -
 
 
 def _units(
-    tx: Transaction, offering: Offering, enrolled: Enrollment | None, language: str
+    tx: Transaction,
+    offering: Offering,
+    package: Package | None,
+    enrolled: Enrollment | None,
+    language: str,
 ) -> tuple[UnitLine, ...]:
-    if offering.package_id is None:
+    if package is None:
         return ()
-    package = _package_of(tx, offering, enrolled)
     states = _states(tx, enrolled)
     lines = [
         UnitLine(
             unit.position,
             unit.title_in(language),
-            unit.launch_method.value == "OwnWindow",
+            unit.embeds,
             states.get(unit.position),
             _is_silent(tx, package, unit, enrolled),
         )
@@ -217,10 +240,6 @@ def _context(
         extensions=school,
         language=f"{viewer.person.locale},nl-NL" if viewer.person.locale != "nl" else "nl-NL",
     )
-
-
-def opens_in_own_window(launched: Launch) -> bool:
-    return launched.window is Window.OWN
 
 
 def finish_unit(tool: Tool, viewer: Viewer, offering_id: UUID, unit: int) -> None:
