@@ -46,6 +46,7 @@ from content_packages.rules.sessions import (
     Session,
     UnitState,
     is_done,
+    is_for_review,
     seconds_spent,
 )
 from content_packages.web.api import Counter, install_packages_api
@@ -89,6 +90,7 @@ __all__ = [
     "forget_registrations",
     "install_packages_api",
     "is_done",
+    "is_for_review",
     "launch",
     "list_packages",
     "open_sessions",

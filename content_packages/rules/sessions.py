@@ -181,6 +181,11 @@ def is_done(state: UnitState) -> bool:
     return state.satisfied_at is not None and any(acted)
 
 
+def is_for_review(state: UnitState, mastery_score: float | None) -> bool:
+    """Whether nothing is left to reach: she is done, and did not leave a score to be mended."""
+    return is_done(state) and (state.passed_at is not None or mastery_score is None)
+
+
 def fill_up(registration: UUID, states: Sequence[UnitState], count: int) -> tuple[UnitState, ...]:
     """The states of all units, also those that nothing was said of yet."""
     known = {state.position: state for state in states}

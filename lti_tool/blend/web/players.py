@@ -6,13 +6,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.web.headers import allow
-from lti_tool.blend.operations.play import (
-    Module,
-    finish_by_own_word,
-    finish_unit,
-    show_module,
-)
+from lti_tool.blend.operations.play import finish_by_own_word, finish_unit
 from lti_tool.blend.operations.play import play as play_unit
+from lti_tool.blend.operations.show_module import Module, show_module
 from lti_tool.blend.web.blueprint import done, pages
 from lti_tool.blend.web.forms import unit_of, uuid_of
 from lti_tool.blend.web.opened import opened

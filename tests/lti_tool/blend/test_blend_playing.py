@@ -17,7 +17,8 @@ from lti_tool.blend.operations import (
     take_in,
 )
 from lti_tool.blend.operations.plan_blend import plan_blend
-from lti_tool.blend.operations.play import finish_by_own_word, play, show_module
+from lti_tool.blend.operations.play import finish_by_own_word, play
+from lti_tool.blend.operations.show_module import show_module
 from lti_tool.blend.rules.choices import Plan
 from lti_tool.blend.rules.enrollments import EnrollmentState
 from lti_tool.blend.rules.items import ItemState
@@ -102,6 +103,20 @@ def test_a_module_that_is_done_counts_by_itself(
     assert shown.finished
     assert shown.enrollment is not None
     assert shown.enrollment.state is EnrollmentState.FINISHED
+
+
+def test_a_unit_that_is_done_opens_to_be_read_again(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    _, launched = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+    unit = player(small_school, launched).start()
+    assert unit.data["launchMode"] == "Normal"
+    for verb in (AuVerb.COMPLETED, AuVerb.PASSED, AuVerb.TERMINATED):
+        unit.say(verb)
+
+    _, again = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+
+    assert player(small_school, again).begin().data["launchMode"] == "Review"
 
 
 def test_the_registration_of_the_plan_is_that_of_every_launch(

@@ -15,7 +15,8 @@ from lti_tool.blend.operations.modules import (
     replace_module,
     show_on_shelf,
 )
-from lti_tool.blend.operations.play import play, show_module
+from lti_tool.blend.operations.play import play
+from lti_tool.blend.operations.show_module import show_module
 from lti_tool.blend.rules.offerings import Offering
 from lti_tool.blend.rules.problems import ModuleInUse, UnknownOffering
 from lti_tool.people.rules import NotAllowed, Role, Viewer
