@@ -266,9 +266,36 @@ def test_what_reports_by_itself_is_never_finished_by_word(
     assert small_school.said("completed") == []
 
 
-def finish_scorm(at: SmallSchool, launched: Launch) -> None:
+def test_scorm_for_a_goal_is_found_in_the_fact_table(small_school: SmallSchool, goal: Goal) -> None:
+    tool, teacher = small_school.tool, small_school.teacher
+    package = add_package(tool.shelf, small_school.tenant, scorm12(), "scorm.zip")
+    with tool.database.writing(small_school.tenant) as tx:
+        offering = add_offering(
+            tx,
+            TOOL_URL,
+            "Rekenen",
+            OfferingKind.MODULE,
+            Mode.ONLINE,
+            20,
+            package_id=package.id,
+            activity_iri=package.activity_id,
+        )
+    _, launched = play(tool, teacher, offering.id, goal.id, 0, BACK)
+    token = launched.url.rsplit("/", 1)[-1]
     data = {"core": {"lesson_status": "passed", "total_time": "00:03:00"}}
-    save(at, launched, "save", {"moment": 1, "final": True, "data": data})
+    said = {"sitting": "een", "moment": 1, "final": True, "data": data}
+    saved = small_school.product.content_app.test_client().post(f"/save/{token}/0", json=said)
+
+    assert saved.status_code == 200
+    facts = metadata.tables["fact"]
+    with tool.database.reading(small_school.tenant) as tx:
+        chosen = sa.select(facts.c.kind, facts.c.goal_id, facts.c.offering_id).where(
+            facts.c.tenant_id == small_school.tenant
+        )
+        found = tx.execute(chosen.order_by(facts.c.kind)).all()
+    assert {(goal_id, offering_id) for _, goal_id, offering_id in found} == {(goal.id, offering.id)}
+    assert [kind for kind, _, _ in found].count("completed") == 1
+    assert "left" in {kind for kind, _, _ in found}
 
 
 def finish_2004(at: SmallSchool, launched: Launch) -> None:
@@ -312,7 +339,6 @@ def save(at: SmallSchool, launched: Launch, where: str, said: dict[str, object])
 
 FORMATS: dict[str, tuple[bytes, Callable[[SmallSchool, Launch], None]]] = {
     "cmi5": (zipped(MODULE), finish_cmi5),
-    "scorm12": (scorm12(), finish_scorm),
     "scorm2004": (scorm2004(), finish_2004),
     "tincan": (tincan(activity()), finish_tincan),
     "h5p": (h5p(), finish_h5p),
