@@ -28,6 +28,7 @@ from lrs import (
     send_forward,
 )
 from lti_tool.application import make_tool_app
+from lti_tool.blend.operations.chores import chores as blend_chores
 from lti_tool.evidence.operations import count_for_goals, forget_statements
 from lti_tool.evidence.operations.report_completions import report_completions
 from lti_tool.people.operations import list_boards
@@ -37,7 +38,7 @@ from lti_tool.platforms.operations.owe_score import KIND as SCORE
 from lti_tool.platforms.operations.send_score import ScoreSender
 from lti_tool.platforms.operations.sync_members import KIND as MEMBERS
 from lti_tool.platforms.operations.sync_members import MembersReader
-from lti_tool.platforms.operations.tend import chores
+from lti_tool.platforms.operations.tend import chores as academy_chores
 from lti_tool.platforms.platforms.public_network import academy_client
 from lti_tool.providers.operations.receive_statements import admit_pushes, receive_statements
 from lti_tool.shell.tool import Tool
@@ -137,7 +138,8 @@ def assemble(
         MEMBERS: MembersReader(access),
         FORWARD: partial(send_forward, forwarding),
     }
-    worker = Worker(database, senders, partial(_tenants, database), clock, chores(tool))
+    chores = (*academy_chores(tool), *blend_chores(tool))
+    worker = Worker(database, senders, partial(_tenants, database), clock, chores)
     framed_by = partial(_framed_by, tool)
     content = content_app(shelf, framed_by, str(files("lti_tool") / "translations"))
     return Product(tool, make_tool_app(tool), content, worker, forwarding)

@@ -17,7 +17,7 @@ from lrs.operations.keep_credentials import (
     rotate_credential,
     withdraw_credential,
 )
-from lrs.operations.keep_documents import Content, read_document, write_document
+from lrs.operations.keep_documents import Content, forget_documents, read_document, write_document
 from lrs.operations.keep_forwards import (
     Standing,
     add_forward,
@@ -82,6 +82,7 @@ __all__ = [
     "export_pieces",
     "find_statement",
     "foresee_erasure",
+    "forget_documents",
     "gone_among",
     "import_lines",
     "list_credentials",

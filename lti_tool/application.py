@@ -7,7 +7,7 @@ from importlib.resources import files
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content_packages import install_packages_api
+from content_packages import Counter, install_packages_api
 from foundation.language import gettext as _
 from foundation.language import install_language, translated
 from foundation.problems import Problem
@@ -16,6 +16,7 @@ from foundation.web.headers import install_headers
 from foundation.web.health import health_blueprint
 from foundation.web.requests import install_requests, refuse_nul
 from lrs import token_blueprint, xapi_blueprint
+from lti_tool.blend.operations import take_away, take_in
 from lti_tool.blend.web import blueprints as blend
 from lti_tool.blend.web.modules import make_room_for_packages
 from lti_tool.goals.pages import pages as goals
@@ -75,7 +76,7 @@ def make_tool_app(tool: Tool) -> Flask:
     for pages in PAGES:
         app.register_blueprint(pages)
     install_api(app)
-    install_packages_api(app, tool.shelf)
+    install_packages_api(app, tool.shelf, Counter(partial(take_in, tool), partial(take_away, tool)))
     app.add_url_rule(f"{VISIT_PREFIX}/start", "start", start)
     return app
 

@@ -55,5 +55,5 @@ def _all_items() -> list[tuple[str, str, str, frozenset[Role]]]:
         (_("Thema’s"), "presentation", "goals.themes", frozenset({Role.SCHOOL_LEADER})),
         (_("Bestuur"), "flag", "insight.board", frozenset({Role.BOARD})),
         (_("Academies"), "plug", "academies.overview", administrators),
-        (_("Modules"), "book-open", "blend.modules", frozenset({Role.ADMIN})),
+        (_("Modules"), "book-open", "blend.modules", frozenset({Role.ADMIN, Role.TRAINER})),
     ]

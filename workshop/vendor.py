@@ -1,5 +1,6 @@
 """Fetch the browser's libraries from npm and copy what we serve into the static folder."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,16 @@ PLAYED: tuple[tuple[str, str], ...] = (
     ("h5p-standalone/dist/images", "h5p/images"),
 )
 """What the content host serves beside strangers' packages."""
+
+H5P_CORE = """\
+main.bundle.js and frame.bundle.js hold the core of H5P, by Joubel and others: free software under
+the GNU General Public License, version 3, which follows. They are served as files of their own and
+are part of no program of ours.
+
+The source: https://github.com/h5p/h5p-php-library
+How the bundles are made of it: https://github.com/tunapanda/h5p-standalone
+
+"""
 
 COPIES: tuple[tuple[str, str], ...] = (
     ("htmx.org/dist/htmx.min.js", "htmx.min.js"),
@@ -71,6 +82,13 @@ def copy_libraries(copies: tuple[tuple[str, str], ...], folder: Path) -> None:
             shutil.copyfile(found, place)
 
 
+def write_licence_of_h5p() -> None:
+    """The player's package tells only of its own licence, not of the core that is in it."""
+    told = json.loads((MODULES / "spdx-license-list/licenses/GPL-3.0-or-later.json").read_bytes())
+    place = PLAYERS / "h5p/h5p-core.LICENSE.txt"
+    place.write_text(H5P_CORE + told["licenseText"], encoding="utf-8")
+
+
 def symbol(name: str) -> ET.Element:
     """One Lucide drawing as a symbol; how it is stroked is decided by the style sheet."""
     drawing = ET.parse(MODULES / f"lucide-static/icons/{name}.svg").getroot()  # noqa: S314
@@ -93,6 +111,7 @@ def main() -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
     copy_libraries(COPIES, VENDOR)
     copy_libraries(PLAYED, PLAYERS)
+    write_licence_of_h5p()
     build_sprite()
     for folder in (VENDOR, PLAYERS):
         files = [path for path in folder.rglob("*") if path.is_file()]

@@ -26,7 +26,7 @@ def abandon(shelf: Shelf, tenant: int, session_id: UUID) -> None:
 def abandon_within(tx: Transaction, shelf: Shelf, session: Session) -> None:
     at = shelf.clock()
     sessions.keep(tx, replace(session, abandoned_at=at))
-    if session.format != CMI5_FORMAT:
+    if session.format != CMI5_FORMAT or session.preview:
         return  # `abandoned` is a word of cmi5; what others kept is kept
     unit = package_of(tx, session.package_id).unit(session.position)
     said = abandoned(session, unit, at)

@@ -12,7 +12,7 @@ from content_packages.rules.h5p_statements import Place, reached, read_heard, st
 from content_packages.rules.problems import SaveRefused
 from content_packages.rules.saves import LARGEST
 from content_packages.rules.sessions import Session
-from content_packages.storage import attempts, registrations
+from content_packages.storage import attempts, registrations, sessions
 from foundation.database import Transaction, tenant_of
 from lrs import store_within, wait_for_turn
 
@@ -44,6 +44,7 @@ def hear_h5p(shelf: Shelf, secret: str, position: int, raw: bytes) -> bool:
         if after != before:
             registrations.keep(tx, after)
             satisfy_unit(tx, shelf.record_store, session, position)
+        sessions.keep(tx, replace(session, last_at=place.at))
     return True
 
 

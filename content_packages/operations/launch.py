@@ -17,6 +17,7 @@ from content_packages.rules.problems import NotForABrowser
 from content_packages.rules.sessions import Registration, Session
 from content_packages.rules.statements import launched
 from content_packages.storage import registrations, sessions
+from foundation.database import Transaction
 from lrs import store_within
 
 
@@ -34,25 +35,37 @@ def launch(
     """Enrols where that was not done yet; any open session of the registration ends (§9.3.6)."""
     context = context or LaunchContext()
     with shelf.database.writing(tenant) as tx:
-        package = package_of(tx, package_id)
-        unit = package.unit(unit_index)
-        if urlsplit(unit.url).scheme not in ("", *BROWSER_SCHEMES):
-            raise NotForABrowser
+        package, unit = unit_to_open(tx, package_id, unit_index)
         known = enroll(tx, shelf, package_id, actor, registration, context)
         registrations.change(tx, registration, template=context.template)
         for before in sessions.open_in(tx, registration):
             abandon_within(tx, shelf, before)
-        session = _session(shelf, package, known, unit, context, LaunchMode(mode), return_url)
-        sessions.add(tx, session)
-        sessions.forget_doors(tx, session.launched_at)
-        opening = Opening(tx, shelf, session, unit, context)
-        place, url = OPENERS[package.format](opening)
+        session = session_for(shelf, package, known, unit, context, LaunchMode(mode), return_url)
+        place, url = open_unit(tx, shelf, session, unit, context)
         said = launched(session, unit, place, session.launched_at)
         store_within(tx, shelf.record_store, our_credential(shelf.record_store, tenant), [said])
     return Launch(url, session.id, window_of(unit.launch_method))
 
 
-def _session(
+def unit_to_open(tx: Transaction, package_id: UUID, unit_index: int) -> tuple[Package, Unit]:
+    """Raises NotForABrowser for a unit that opens in a program of its own."""
+    package = package_of(tx, package_id)
+    unit = package.unit(unit_index)
+    if urlsplit(unit.url).scheme not in ("", *BROWSER_SCHEMES):
+        raise NotForABrowser
+    return package, unit
+
+
+def open_unit(
+    tx: Transaction, shelf: Shelf, session: Session, unit: Unit, context: LaunchContext
+) -> tuple[str, str]:
+    """The session begins: gives the address of the unit, and the address to go to."""
+    sessions.add(tx, session)
+    sessions.forget_doors(tx, session.launched_at)
+    return OPENERS[session.format](Opening(tx, shelf, session, unit, context))
+
+
+def session_for(
     shelf: Shelf,
     package: Package,
     known: Registration,
@@ -76,4 +89,5 @@ def _session(
         launched_at=shelf.clock(),
         format=package.format,
         return_url=return_url,
+        preview=known.preview,
     )

@@ -15,6 +15,7 @@ class OpenedFile:
     tenant: int
     path: Path
     type: str
+    format: str
 
 
 def open_file(shelf: Shelf, secret: str, name: str) -> OpenedFile:
@@ -24,4 +25,4 @@ def open_file(shelf: Shelf, secret: str, name: str) -> OpenedFile:
     path = files.find(shelf.folder, door.tenant, session.package_id, name)
     if path is None:
         raise UnknownFile
-    return OpenedFile(door.tenant, path, type_of(name))
+    return OpenedFile(door.tenant, path, type_of(name), session.format)

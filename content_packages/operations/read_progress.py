@@ -32,6 +32,11 @@ def find_session(tx: Transaction, session_id: UUID) -> Session | None:
     return sessions.find(tx, session_id)
 
 
+def sessions_of(tx: Transaction, registration: UUID) -> Sequence[Session]:
+    """All sessions of a registration, oldest first."""
+    return sessions.of_registration(tx, registration)
+
+
 def open_sessions(tx: Transaction, registration: UUID) -> Sequence[Session]:
     """Sessions that nobody ended yet, oldest first."""
     return sessions.open_in(tx, registration)

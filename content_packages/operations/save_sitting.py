@@ -15,7 +15,7 @@ from content_packages.rules.saves import Save, read_save
 from content_packages.rules.scorm_readings import Reading, read_data
 from content_packages.rules.scorm_statements import Saved, told_by
 from content_packages.rules.sessions import Session
-from content_packages.storage import attempts, registrations
+from content_packages.storage import attempts, registrations, sessions
 from foundation.database import Transaction, tenant_of
 from lrs import store_within, wait_for_turn
 
@@ -42,6 +42,7 @@ def save_sitting(shelf: Shelf, secret: str, position: int, raw: bytes) -> bool:
         _note(tx, shelf, saved)
         if save.course is not None:
             _note_course(tx, shelf, saved, save.moment, save.course)
+        sessions.keep(tx, replace(session, last_at=saved.at))
     return True
 
 

@@ -41,6 +41,11 @@ class Shelf:
         return self.content_url.replace("{package}", package_id.hex).rstrip("/")
 
     @property
+    def is_apart(self) -> bool:
+        """Whether each package has a host of its own."""
+        return "{package}" in self.content_url
+
+    @property
     def endpoint(self) -> str:
         """With a slash at the end: some units add `statements`, others `/statements`."""
         return self.endpoint_url.rstrip("/") + "/"
@@ -65,6 +70,7 @@ def session_credential(store: RecordStore, tenant: int, session: Session) -> Cre
         frozenset(scopes),
         registration=session.registration,
         context=context_of(session) if session.format == TINCAN_FORMAT else {},
+        rehearses=session.preview,
     )
 
 

@@ -17,7 +17,7 @@ def waive(shelf: Shelf, tenant: int, registration: UUID, unit_index: int, reason
     with shelf.database.writing(tenant) as tx:
         wait_for_turn(tx)
         known = registrations.find(tx, registration)
-        if known is None:
+        if known is None or known.preview:
             raise UnknownRegistration
         package = package_of(tx, known.package_id)
         unit = package.unit(unit_index)

@@ -79,6 +79,11 @@ def _writes_preferences(asked: Asked, _session: Session) -> bool:
     return asked.resource == AGENT_PROFILE and not asked.reads and named
 
 
+def _leaves_profile(asked: Asked, session: Session) -> bool:
+    """What is said of an activity is of no learner, and would stay."""
+    return session.preview and asked.resource == ACTIVITY_PROFILE and not asked.reads
+
+
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (
     DocumentRule(
         "agent-differs", "9.2", "These are documents of another learner.", _is_of_another_agent
@@ -103,5 +108,8 @@ DOCUMENT_RULES: tuple[DocumentRule, ...] = (
         "11.0",
         "Preferences are changed in the academy, not in a unit.",
         _writes_preferences,
+    ),
+    DocumentRule(
+        "preview-leaves-nothing", "10.2.2", "A preview leaves nothing behind.", _leaves_profile
     ),
 )

@@ -62,17 +62,52 @@ TYPES: Mapping[str, str] = MappingProxyType(
 
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "midi")
 
-HEADERS: Mapping[str, str] = MappingProxyType(
+COMMON: Mapping[str, str] = MappingProxyType(
     {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
-        "Cross-Origin-Resource-Policy": "same-origin",
-        # a unit in a window of its own does not hold on to the window that opened it
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cache-Control": "private, max-age=3600",
     }
 )
+
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        **COMMON,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        # a unit in a window of its own does not hold on to the window that opened it
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
+
+OPAQUE_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        **COMMON,
+        # to a page without an origin its own fonts, scripts and texts are a stranger's
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+)
+"""Of files whose pages have an opaque origin. A page that is held apart by a sandbox may have no
+opener policy (HTML, "create navigation params"), so whoever opens it lets go of it."""
+
+SANDBOX = (
+    "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals "
+    "allow-downloads allow-top-navigation"
+)
+"""Without `allow-same-origin`: no cookie, no storage and no worker, and no page of another package
+nor of ours is its like, in a frame as in a tab. Whether it may leave its frame, says the frame."""
+
+PAGES = ("text/html", "application/xhtml+xml", "application/xml", "image/svg+xml")
+"""What can hold a script. To other types a sandbox would only mean that no viewer opens them."""
+
+
+def is_opaque(package_format: str, *, alone: bool) -> bool:
+    """cmi5 needs nothing of the page around it; the other formats look for a player there.
+
+    A package that is `alone` on its host has nobody to be kept from, and keeps its storage.
+    """
+    return package_format == "cmi5" and not alone
 
 
 def type_of(name: str) -> str:
@@ -82,3 +117,8 @@ def type_of(name: str) -> str:
 
 def framing_policy(framed_by: Sequence[str]) -> str:
     return f"frame-ancestors {' '.join(framed_by) or chr(39) + 'none' + chr(39)}"
+
+
+def sandbox_policy(media_type: str) -> str:
+    """What stands before the framing policy of a file that is to have an opaque origin."""
+    return f"{SANDBOX}; " if media_type.startswith(PAGES) else ""

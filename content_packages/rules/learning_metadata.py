@@ -24,12 +24,13 @@ class Described:
     description: Texts = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
     minutes: int | None = None
+    objectives: tuple[Texts, ...] = ()
 
 
-def described_by(*metadata: Element | None) -> Described:
+def described_by(*metadata: Element) -> Described:
     """From the first `metadata` that holds a LOM, in the spelling of 1.2 or of 2004."""
     for one in metadata:
-        for element in one.iter() if one is not None else ():
+        for element in one.iter():
             if local_name(element).lower() == "lom":
                 return _described(element)
     return Described()
@@ -68,7 +69,17 @@ def _described(lom: Element) -> Described:
         _texts_of(general, "description", language),
         tuple(dict.fromkeys(keywords)),
         _minutes(lom),
+        tuple(_objectives(lom, language)),
     )
+
+
+def _objectives(lom: Element, language: str) -> Iterator[Texts]:
+    """A classification whose purpose is one (LOM 9.1), with its description (9.3)."""
+    for part in _inside(lom, "classification"):
+        purposes = [_words(one).lower() for one in _inside(part, "purpose")]
+        told = _texts_of([part], "description", language)
+        if told and any(one.endswith(("educational objective", "competency")) for one in purposes):
+            yield told
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

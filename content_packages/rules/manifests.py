@@ -5,12 +5,12 @@ name counts, in small letters.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import quote, urljoin
 
-from content_packages.rules.addresses import Names, Told, find_address
+from content_packages.rules.addresses import Names, Told, file_of, find_address
 from content_packages.rules.courses import Texts
 from content_packages.rules.faults import MOST, Fault, PackageRefused, the_first
 from content_packages.rules.learning_metadata import Described, described_by
@@ -112,10 +112,32 @@ def open_manifest(source: Source, kind: str) -> Manifest:
         raise PackageRefused([*faults, fault_at(FILE, root, "organization-missing")], kind)
     organization, remarks = _default_of(root, found)
     resources = {one.identifier: one for one in _resources(root)}
-    described = described_by(child(root, "metadata"), child(organization, "metadata"))
-    put_right = chain(_out_of_order(root), _out_of_order(organization), _not_there(root, source))
+    told = [held for one in (root, organization) if (held := child(one, "metadata")) is not None]
+    written, unread = _written_elsewhere(told, source)
+    described = described_by(*told, *written)
+    put_right = chain(
+        _out_of_order(root), _out_of_order(organization), unread, _not_there(root, source)
+    )
     remarks += the_first(put_right)
     return Manifest(root, organization, resources, source.names, described, remarks, faults)
+
+
+def _written_elsewhere(
+    told: Sequence[Element], source: Source
+) -> tuple[list[Element], list[Fault]]:
+    """What stands in the files that `adlcp:location` names (SCORM 1.2 CAM 2.3.3.5, 2004 CAM 4.5.1);
+    one that cannot be read takes nothing from the course.
+    """
+    found, unread = [], []
+    for place in [one for part in told for one in children(part, "location")]:
+        name = file_of(words_of(place)) or ""
+        try:
+            found.append(read_xml(source.read(name), name) if source.holds(name) else None)
+        except PackageRefused:
+            found.append(None)
+        if found[-1] is None:
+            unread.append(fault_at(FILE, place, "metadata-unread", value=words_of(place)))
+    return [one for one in found if one is not None], unread
 
 
 def _organizations(root: Element) -> Iterator[Element]:

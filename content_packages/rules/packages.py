@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from content_packages.rules.courses import UNDETERMINED, LaunchMethod, MoveOn, Texts, text_in
@@ -40,6 +41,11 @@ class Unit:
     activity_type: str | None
     objectives: Sequence[str] = ()
     play: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def embeds(self) -> bool:
+        """Whether it may stand in a page of ours: not what asks for a window, nor another site."""
+        return window_of(self.launch_method) is Window.ANY and not urlsplit(self.url).scheme
 
     @property
     def names(self) -> tuple[str, str]:
@@ -86,6 +92,9 @@ class Package:
 
     def title_in(self, language: str) -> str:
         return text_in(self.titles, language)
+
+    def objectives_in(self, language: str) -> list[str]:
+        return [text_in(one["title"], language) for one in self.objectives]
 
     @property
     def languages(self) -> tuple[str, ...]:

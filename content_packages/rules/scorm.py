@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content_packages.rules.addresses import Address, find_address
-from content_packages.rules.courses import Course, CourseBlock, CourseFound, CourseUnit, MoveOn
+from content_packages.rules.courses import (
+    Course,
+    CourseBlock,
+    CourseFound,
+    CourseObjective,
+    CourseUnit,
+    MoveOn,
+)
 from content_packages.rules.faults import PackageRefused
 from content_packages.rules.manifests import (
     ASSET,
@@ -168,12 +175,18 @@ def read_items(manifest: Manifest, edition: Edition) -> CourseFound:
 
 def _course(walk: _Walk, title: str, tree: Json) -> Course:
     described = walk.manifest.described
+    course_id = walk.manifest.id_of(walk.manifest.root)
+    objectives = tuple(
+        CourseObjective(f"{course_id}#objective-{number}", text, {})
+        for number, text in enumerate(described.objectives, 1)
+    )
     return Course(
-        publisher_id=walk.manifest.id_of(walk.manifest.root),
+        publisher_id=course_id,
         title=walk.manifest.texts(title),
         description=dict(described.description),
         units=tuple(walk.units),
         blocks=tuple(walk.blocks),
+        objectives=objectives,
         keywords=described.keywords,
         minutes=described.minutes,
         play={"tree": tree},

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,10 @@ CMI5_FORMAT = "cmi5"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`template` is the contextTemplate of its launch data (cmi5 §10.2.1)."""
+    """`template` is the contextTemplate of its launch data (cmi5 §10.2.1).
+
+    Of a `preview` nothing that is said is kept.
+    """
 
     id: UUID
     registration: UUID
@@ -29,6 +32,7 @@ class Session:
     launched_at: datetime
     format: str = CMI5_FORMAT
     return_url: str | None = None
+    preview: bool = False
     fetched_at: datetime | None = None
     preferences_read_at: datetime | None = None
     initialized_at: datetime | None = None
@@ -49,6 +53,16 @@ class Session:
         if is_defined(body) and verb_of(body) in set(AuVerb):
             noted[f"{AuVerb(verb_of(body)).name.lower()}_at"] = at
         return replace(self, **noted)
+
+
+LONGEST_SITTING = timedelta(hours=4)
+"""A unit that is left open overnight does not count the night."""
+
+
+def seconds_spent(sessions: Sequence[Session]) -> float:
+    """From each launch to the last thing that was heard of it."""
+    spans = [one.last_at - one.launched_at for one in sessions if one.last_at is not None]
+    return sum(max(0.0, min(span, LONGEST_SITTING).total_seconds()) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,7 @@ def _progress(body: Mapping[str, Any], before: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One enrolment of one learner in one package."""
+    """One enrolment of one learner in one package; a `preview` is of nobody, and goes again."""
 
     id: UUID
     package_id: UUID
@@ -136,6 +150,7 @@ class Registration:
     template: dict[str, Any]
     enrolled_at: datetime
     satisfied_at: datetime | None = None
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,11 @@ def is_done(state: UnitState) -> bool:
     """Unlike satisfied, never true for a unit that nobody opened (moveOn NotApplicable)."""
     acted = (state.completed_at, state.passed_at, state.waived_at)
     return state.satisfied_at is not None and any(acted)
+
+
+def is_for_review(state: UnitState, mastery_score: float | None) -> bool:
+    """Whether nothing is left to reach: she is done, and did not leave a score to be mended."""
+    return is_done(state) and (state.passed_at is not None or mastery_score is None)
 
 
 def fill_up(registration: UUID, states: Sequence[UnitState], count: int) -> tuple[UnitState, ...]:

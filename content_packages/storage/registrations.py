@@ -24,6 +24,18 @@ def find(tx: Transaction, registration: UUID) -> Registration | None:
     return row_as(Registration, row)
 
 
+def previews(
+    tx: Transaction, before: datetime | None, package_id: UUID | None
+) -> list[Registration]:
+    """Those made before a moment, or of a package, where these are given."""
+    wish = sa.select(registrations).where(mine(tx, registrations), registrations.c.preview)
+    if before is not None:
+        wish = wish.where(registrations.c.enrolled_at < before)
+    if package_id is not None:
+        wish = wish.where(registrations.c.package_id == package_id)
+    return rows_as(Registration, tx.execute(wish.order_by(registrations.c.id)).all())
+
+
 def known_among(tx: Transaction, ids: Sequence[UUID]) -> set[UUID]:
     return set(
         tx.scalars(

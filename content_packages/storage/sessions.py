@@ -26,6 +26,16 @@ def find(tx: Transaction, session_id: UUID) -> Session | None:
     return row_as(_session, row)
 
 
+def of_registration(tx: Transaction, registration: UUID) -> list[Session]:
+    """All of them, oldest first."""
+    rows = tx.execute(
+        sa.select(sessions)
+        .where(mine(tx, sessions), sessions.c.registration == registration)
+        .order_by(sessions.c.launched_at, sessions.c.id)
+    ).all()
+    return rows_as(_session, rows)
+
+
 def open_in(tx: Transaction, registration: UUID) -> list[Session]:
     """Sessions of a registration that were neither terminated nor abandoned, oldest first."""
     rows = tx.execute(

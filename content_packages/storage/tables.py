@@ -62,6 +62,7 @@ registrations = tenant_table(
     sa.Column("template", sa.JSON, nullable=False),
     sa.Column("enrolled_at", Moment, nullable=False),
     sa.Column("satisfied_at", Moment),
+    sa.Column("preview", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_content_registration_tenant_id_package_id", "tenant_id", "package_id"),
 )
 
@@ -109,6 +110,7 @@ sessions = tenant_table(
     sa.Column("abandoned_at", Moment),
     sa.Column("format", sa.Text, nullable=False, server_default="cmi5"),
     sa.Column("return_url", sa.Text),
+    sa.Column("preview", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_content_session_tenant_id_registration", "tenant_id", "registration"),
 )
 

@@ -1,4 +1,4 @@
-"""The JSON API for who keeps packages: take in, launch, follow, waive, abandon.
+"""The JSON API for who keeps packages: take in, renew, take away, launch, follow, waive, abandon.
 
 It describes itself at `/api/packages/v1/openapi.json`.
 """
@@ -6,6 +6,7 @@ It describes itself at `/api/packages/v1/openapi.json`.
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -13,11 +14,11 @@ from uuid import UUID, uuid4
 from flask import Flask, current_app, g, request
 
 from content_packages.operations.abandon import abandon
-from content_packages.operations.add_package import add_package
 from content_packages.operations.find_package import list_packages, show_package
 from content_packages.operations.launch import launch
 from content_packages.operations.read_progress import show_progress
 from content_packages.operations.shelf import Shelf
+from content_packages.operations.upload import Upload
 from content_packages.operations.waive import waive
 from content_packages.rules.launches import Launch, LaunchContext
 from content_packages.rules.packages import Package
@@ -25,7 +26,7 @@ from content_packages.rules.problems import KeyMissing
 from content_packages.rules.sessions import Progress
 from content_packages.rules.zips import LIMITS
 from content_packages.web.api_schemas import (
-    FileSchema,
+    ArrivalSchema,
     LaunchSchema,
     PackageSchema,
     ProgressSchema,
@@ -41,8 +42,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 PREFIX = "/api/packages/v1"
 HOW_TO = """
 For who keeps content on the shelf of a board. Every call carries a key with the scope `packages`
-and its secret as Basic authorization. A launch needs no login: whoever has its address plays as
-the actor that you name.
+and its secret as Basic authorization. A package that comes in is on offer for the teachers of the
+board; one that breaks a rule is answered with 422 and all that is wrong with it, and nothing of it
+is kept. A launch needs no login: whoever has its address plays as the actor that you name.
 """
 LARGEST_JSON = 1024 * 1024
 A_FILE = {"schema": {"type": "string", "format": "binary"}}
@@ -51,8 +53,21 @@ BODY = {"required": True, "content": {"application/zip": A_FILE, "text/xml": A_F
 packages = JsonBlueprint("packages", __name__, description=HOW_TO)
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What the product does where a package comes in, perhaps for another, or goes away."""
+
+    take_in: Callable[[int, Upload, UUID | None], Package]
+    take_away: Callable[[int, UUID], None]
+
+
 def shelf() -> Shelf:
     found: Shelf = current_app.extensions["packages"]
+    return found
+
+
+def counter() -> Counter:
+    found: Counter = current_app.extensions["packages-counter"]
     return found
 
 
@@ -85,14 +100,16 @@ def every() -> list[Package]:
 
 @call("/packages", "POST")
 @packages.described(requestBody=BODY)
-@packages.takes(FileSchema, location="query")
+@packages.takes(ArrivalSchema, location="query")
 @packages.answers(PackageSchema(), 201)
-def take_in(wish: dict[str, str]) -> Package:
-    """Take in the file that is the body; 422 names every fault and its rule."""
+def take_in(arrival: dict[str, Any]) -> Package:
+    """Take in the file that is the body, new or for an older version; 422 names every fault."""
     with tempfile.NamedTemporaryFile() as kept:
         shutil.copyfileobj(request.stream, kept)
         kept.flush()
-        return add_package(shelf(), g.tenant, Path(kept.name), wish["filename"] or "package")
+        name = arrival["filename"] or "package"
+        upload = Upload(Path(kept.name), name, arrival["format"], arrival["minutes"])
+        return counter().take_in(g.tenant, upload, arrival["replaces"])
 
 
 @call("/packages/<uuid:package_id>", "GET")
@@ -100,6 +117,13 @@ def take_in(wish: dict[str, str]) -> Package:
 def one(package_id: UUID) -> Package:
     """One package with its units."""
     return show_package(shelf(), g.tenant, package_id)
+
+
+@call("/packages/<uuid:package_id>", "DELETE")
+@packages.answers(None, 204)
+def take_away(package_id: UUID) -> None:
+    """Take a package away that nobody chose or began in; else 409."""
+    counter().take_away(g.tenant, package_id)
 
 
 @call("/packages/<uuid:package_id>/units/<int:index>/launches", "POST")
@@ -150,9 +174,10 @@ def give_up(session_id: UUID) -> None:
     abandon(shelf(), g.tenant, session_id)
 
 
-def install_packages_api(app: Flask, shelf: Shelf) -> None:
+def install_packages_api(app: Flask, shelf: Shelf, counter: Counter) -> None:
     """Hang the API into the app, with its description."""
     app.extensions["packages"] = shelf
+    app.extensions["packages-counter"] = counter
     app.config |= {
         "PACKAGES_API_TITLE": "Leerspoor for packages",
         "PACKAGES_API_VERSION": "1",

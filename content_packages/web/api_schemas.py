@@ -5,9 +5,11 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from content_packages.rules.courses import LaunchMode
+from content_packages.rules.formats import FORMATS
 from content_packages.rules.packages import Window
 
 LONGEST_TEXT = 500
+A_WEEK_OF_MINUTES = 7 * 24 * 60
 PLAIN = validate.Regexp(
     r"[^\x00-\x1f\x7f\ud800-\udfff]*\Z", error="Must not hold control characters."
 )
@@ -17,8 +19,23 @@ def text(most: int = LONGEST_TEXT) -> list[Any]:
     return [validate.Length(min=1, max=most), PLAIN]
 
 
-class FileSchema(Schema):
+class ArrivalSchema(Schema):
+    """How a package comes in."""
+
     filename = fields.String(load_default="", validate=[validate.Length(max=LONGEST_TEXT), PLAIN])
+    format = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *(one.name for one in FORMATS)]),
+        metadata={"description": "Which one, where a package has several."},
+    )
+    minutes = fields.Integer(
+        load_default=None,
+        validate=validate.Range(1, A_WEEK_OF_MINUTES),
+        metadata={"description": "How long it takes, where the package does not say so."},
+    )
+    replaces = fields.UUID(
+        load_default=None, metadata={"description": "The package that this is a new version of."}
+    )
 
 
 class UnitSchema(Schema):
@@ -31,12 +48,27 @@ class UnitSchema(Schema):
     mastery_score = fields.Float(allow_none=True)
 
 
+class ObjectiveSchema(Schema):
+    publisher_id = fields.String()
+    titles = fields.Dict(attribute="title", keys=fields.String(), values=fields.String())
+    descriptions = fields.Dict(
+        attribute="description", keys=fields.String(), values=fields.String()
+    )
+
+
 class PackageSchema(Schema):
     id = fields.UUID()
     format = fields.String(metadata={"example": "cmi5"})
     filename = fields.String()
     title = fields.String()
     titles = fields.Dict(keys=fields.String(), values=fields.String())
+    descriptions = fields.Dict(keys=fields.String(), values=fields.String())
+    languages = fields.List(fields.String())
+    keywords = fields.List(fields.String())
+    objectives = fields.List(fields.Nested(ObjectiveSchema))
+    minutes = fields.Integer(allow_none=True)
+    version = fields.Integer()
+    replaces = fields.UUID(allow_none=True)
     activity_id = fields.String()
     publisher_id = fields.String()
     added_at = fields.DateTime()

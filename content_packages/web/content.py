@@ -1,13 +1,21 @@
 """The content host: other people's programs, on a host that never has a cookie of ours."""
 
+from pathlib import Path
+
 from flask import Flask, Response, g, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from content_packages.operations.fetch_token import fetch_token
-from content_packages.operations.open_file import open_file
+from content_packages.operations.open_file import OpenedFile, open_file
 from content_packages.operations.shelf import Shelf
-from content_packages.rules.files import HEADERS
+from content_packages.rules.files import (
+    HEADERS,
+    OPAQUE_HEADERS,
+    is_opaque,
+    sandbox_policy,
+)
+from content_packages.rules.opaque_pages import with_script
 from content_packages.rules.problems import ServiceWorkerRefused
 from content_packages.web.framing import FramedBy, framing
 from content_packages.web.player import install_player
@@ -18,6 +26,9 @@ from foundation.web.requests import install_requests
 
 OWN_PAGES = "default-src 'none'; style-src 'self'"
 """What goes wrong must be readable in whatever frame it goes wrong in."""
+
+HTML = "text/html"
+OWN_STORAGE = Path(__file__).with_name("static") / "own-storage.js"
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -49,7 +60,11 @@ def content_app(
     @app.get("/c/<token>/<path:name>")
     def file(token: str, name: str) -> Response:
         opened = open_file(shelf, token, name)
-        g.policy = framing(framed_by, opened.tenant)
+        g.opaque = is_opaque(opened.format, alone=shelf.is_apart)
+        held = sandbox_policy(opened.type) if g.opaque else ""
+        g.policy = held + framing(framed_by, opened.tenant)
+        if g.opaque and opened.type.startswith(HTML):
+            return _opaque_page(opened)
         return send_file(opened.path, mimetype=opened.type, conditional=True, max_age=3600)
 
     @app.route("/fetch/<token>", methods=["POST"], provide_automatic_options=False)
@@ -64,12 +79,22 @@ def content_app(
 
     @app.after_request
     def set_headers(answer: Response) -> Response:
-        for name, value in HEADERS.items():
+        headers = OPAQUE_HEADERS if g.get("opaque") else HEADERS
+        for name, value in headers.items():
             answer.headers.setdefault(name, value)
         answer.headers["Content-Security-Policy"] = g.get("policy", OWN_PAGES)
         return answer
 
     return app
+
+
+def _opaque_page(opened: OpenedFile) -> Response:
+    """With a storage of its own, which its origin does not give it."""
+    page = with_script(opened.path.read_bytes(), OWN_STORAGE.read_bytes())
+    answer = Response(page, content_type=opened.type)
+    answer.add_etag()
+    answer.make_conditional(request.environ)
+    return answer
 
 
 def _page(problem: Problem) -> str:

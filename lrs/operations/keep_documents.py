@@ -1,7 +1,9 @@
 """Read, write, merge, list and delete documents, by the rules of their ETags."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from foundation.database import Transaction
 from foundation.turns import take_turn
@@ -23,6 +25,7 @@ from lrs.rules.documents import (
 )
 from lrs.rules.problems import ParameterRejected, UnknownDocument
 from lrs.rules.queries import Params
+from lrs.rules.terms import agent_term, read_actor
 from lrs.rules.values import moment_of
 from lrs.rules.versions import Version
 from lrs.storage import documents
@@ -123,6 +126,12 @@ def write_document(
     shelf, one = _named(Asked(kind, params, Version.V2))
     take_turn(tx, "documents")
     documents.write(tx, shelf, _made(store, one, content))
+
+
+def forget_documents(tx: Transaction, agents: Sequence[Mapping[str, Any]]) -> int:
+    """All state and all profiles of these agents, inside the caller's transaction."""
+    take_turn(tx, "documents")
+    return documents.delete_of_agents(tx, {agent_term(read_actor(dict(one))) for one in agents})
 
 
 def _shelf(asked: Asked) -> Shelf:

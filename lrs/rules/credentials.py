@@ -54,7 +54,7 @@ class Credential:
     `registration` limits what it reads to that registration. With `activity_prefixes` or `verbs`
     it writes only about those; empty means anything. `ends` is the moment, known beforehand,
     from which whoever shows the same is let in no more. `context` is added to each statement it
-    writes.
+    writes. Who `rehearses` is held to every rule, and no statement of hers is kept.
     """
 
     tenant: int
@@ -67,6 +67,7 @@ class Credential:
     verbs: tuple[str, ...] = ()
     ends: datetime | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    rehearses: bool = False
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes or not self.scopes.isdisjoint(WIDER[scope])

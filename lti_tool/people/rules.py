@@ -201,6 +201,7 @@ class Permission(StrEnum):
     LEAD_SCHOOL = "lead-school"  # themes, expectations, the team's question
     READ_BOARD_NUMBERS = "read-board-numbers"
     OFFER_MODULES = "offer-modules"  # what teachers can choose from
+    LOOK_AT_MODULES = "look-at-modules"  # see what there is, and try it without being followed
     TAKE_AWAY = "take-away"  # one's own record
     ARRIVE = "arrive"  # go where the academy sent her; what is there has its own guard
     CONNECT_ACADEMIES = "connect-academies"  # registrations, deployments, the log of launches
@@ -228,6 +229,10 @@ def leads_the_school(viewer: Viewer, subject: Subject) -> bool:
 
 def trains_there(viewer: Viewer, subject: Subject) -> bool:
     return subject.school_id in viewer.schools_as(Role.TRAINER)
+
+
+def trains(viewer: Viewer, _subject: Subject) -> bool:
+    return Role.TRAINER in viewer.roles
 
 
 def is_on_the_board(viewer: Viewer, _subject: Subject) -> bool:
@@ -272,6 +277,10 @@ GRANTED_TO: dict[Permission, tuple[frozenset[Role], tuple[Test, ...]]] = {
     Permission.LEAD_SCHOOL: (frozenset({Role.SCHOOL_LEADER}), (leads_the_school,)),
     Permission.READ_BOARD_NUMBERS: (frozenset({Role.BOARD}), (is_on_the_board,)),
     Permission.OFFER_MODULES: (frozenset({Role.ADMIN}), (keeps_the_academy,)),
+    Permission.LOOK_AT_MODULES: (
+        frozenset({Role.ADMIN, Role.TRAINER}),
+        (keeps_the_academy, trains),
+    ),
     Permission.TAKE_AWAY: (ANY_ROLE, (owns_it,)),
     Permission.ARRIVE: (ANY_ROLE, (owns_it,)),
     Permission.CONNECT_ACADEMIES: (

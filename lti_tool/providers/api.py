@@ -18,7 +18,6 @@ from lti_tool.providers.operations.push_completions import (
     status_of,
     withdraw_completion,
 )
-from lti_tool.providers.packages_api import packages
 from lti_tool.providers.rules import PushRejected
 from lti_tool.providers.schemas import BatchSchema, CompletionSchema, ReceiptSchema, WishSchema
 from lti_tool.shell.web import tool
@@ -120,8 +119,7 @@ def install_api(app: Flask) -> None:
     api = JsonApi(app)
     api.spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     api.spec.options["security"] = [{"basic": []}]
-    for one in (completions, packages):
-        api.register_blueprint(one, url_prefix="/api/v1")
+    api.register_blueprint(completions, url_prefix="/api/v1")
     app.add_url_rule("/api/v1/docs", "api_page", api_page)
     description: Any = app.view_functions["api-docs.openapi_json"]
 

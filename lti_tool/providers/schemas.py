@@ -5,7 +5,6 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from content_packages import FORMATS
 from lti_tool.providers.rules import LONGEST_REFERENCE, Completion, InboundState
 from lti_tool.shell.web import tool
 
@@ -118,42 +117,6 @@ class WishSchema(Schema):
         load_default=None, metadata={"description": "The id of the last receipt you have."}
     )
     limit = fields.Integer(load_default=100, validate=validate.Range(1, MOST_PER_BATCH))
-
-
-class ArrivalSchema(Schema):
-    """How a package comes in."""
-
-    filename = fields.String(load_default="", validate=[validate.Length(max=200), NO_CONTROLS])
-    format = fields.String(
-        load_default="",
-        validate=validate.OneOf(["", *(one.name for one in FORMATS)]),
-        metadata={"description": "Which one, where a package has several."},
-    )
-    minutes = fields.Integer(load_default=None, validate=validate.Range(1, A_WEEK_OF_MINUTES))
-    replaces = fields.UUID(
-        load_default=None, metadata={"description": "The package that this is a new version of."}
-    )
-
-
-class UnitSchema(Schema):
-    position = fields.Integer()
-    title = fields.String()
-    activity_id = fields.String()
-    publisher_id = fields.String()
-
-
-class PackageSchema(Schema):
-    id = fields.UUID()
-    format = fields.String()
-    title = fields.String()
-    languages = fields.List(fields.String())
-    keywords = fields.List(fields.String())
-    minutes = fields.Integer(allow_none=True)
-    version = fields.Integer()
-    replaces = fields.UUID(allow_none=True)
-    activity_id = fields.String()
-    publisher_id = fields.String()
-    units = fields.List(fields.Nested(UnitSchema))
 
 
 class ReceiptSchema(Schema):

@@ -64,6 +64,10 @@ class Speech:
             locale=self.locale,
         )
 
+    def language(self, tag: str) -> str:
+        """en-GB is said as Engels; a tag that nobody knows stays as it is."""
+        return str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))
+
     def number(self, value: float) -> str:
         """1.234,5."""
         return _decimal(value, self.locale)

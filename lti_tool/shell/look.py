@@ -32,6 +32,7 @@ SPOKEN: dict[str, Callable[..., str]] = {
     "as_number": Speech.number,
     "as_percent": Speech.percent,
     "as_duration": Speech.duration,
+    "as_language": Speech.language,
 }
 """Our filters, and what each says."""
 

@@ -12,6 +12,7 @@ from content_packages import Package, PackageRefused, add_package
 from content_packages.rules.files import UNKNOWN
 from leerspoor.hosts import by_host
 from tests.content_packages.conftest import TENANT, Desk
+from tests.content_packages.other_packages import scorm12
 from tests.content_packages.packages import PAGE, course, zipped
 
 FILES: dict[str, str | bytes] = {
@@ -68,11 +69,26 @@ def test_each_file_has_the_type_of_its_ending(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_only_pages_of_cmi5_are_held_in_a_sandbox(
+    desk: Desk, client: FlaskClient, root: str
+) -> None:
+    film = client.get(f"{root}/film.mp4").headers
+    sco = desk.launch(desk.add(scorm12())).launch
+    page = client.get(urlsplit(sco.url).path.replace("/play/", "/c/") + "/index.html").headers
+
+    assert "sandbox" not in film["Content-Security-Policy"] + page["Content-Security-Policy"]
+    assert film["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in page
+    assert page["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_the_headers_keep_content_apart(client: FlaskClient, root: str) -> None:
     headers = client.get(f"{root}/index.html").headers
 
-    assert headers["Content-Security-Policy"] == "frame-ancestors 'self' http://127.0.0.1:8010"
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    policy = headers["Content-Security-Policy"]
+    assert policy.endswith("; frame-ancestors 'self' http://127.0.0.1:8010")
+    assert policy.startswith("sandbox allow-scripts ")  # a cmi5 page has an origin of its own
+    assert "allow-same-origin" not in policy
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "camera=()" in headers["Permissions-Policy"]
     assert "Set-Cookie" not in headers

@@ -1,6 +1,7 @@
 """What H5P says is completed on the server, told once, and what it remembers comes back."""
 
 import json
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -130,3 +131,14 @@ def test_what_it_remembers_comes_back_and_can_be_forgotten(desk: Desk) -> None:
 )
 def test_what_cannot_be_heard_is_refused(desk: Desk, more: dict[str, Any]) -> None:
     assert hear(sit(desk), **more)["status"] == 400
+
+
+def test_the_core_of_h5p_is_served_beside_its_licence(desk: Desk) -> None:
+    page = sit(desk).page().text
+    address = re.search(r'<link rel="license" href="([^"]+)"', page)
+    assert address is not None
+
+    told = desk.content.test_client().get(address[1]).text
+
+    assert "https://github.com/h5p/h5p-php-library" in told
+    assert "GNU GENERAL PUBLIC LICENSE" in told

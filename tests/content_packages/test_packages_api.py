@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from content_packages import Launch, Window, install_packages_api
+from content_packages import (
+    Counter,
+    Launch,
+    Package,
+    Upload,
+    Window,
+    add_package,
+    install_packages_api,
+    remove_package,
+)
 from content_packages.rules.vocabulary import AuVerb
 from foundation.web.answers import install_answers
 from lrs import Scope, add_credential
@@ -49,11 +58,26 @@ def a_key(desk: Desk, tenant: int, *scopes: Scope) -> tuple[str, str]:
     return add_credential(database, tenant, title="x", authority=AUTHORITY, scopes=scopes)
 
 
+def counter_of(desk: Desk) -> Counter:
+    """The shelf and nothing behind it."""
+
+    def take_in(tenant: int, upload: Upload, replaces: UUID | None) -> Package:
+        return add_package(
+            desk.shelf, tenant, upload.file, upload.name, upload.wished, replaces=replaces
+        )
+
+    def take_away(tenant: int, package_id: UUID) -> None:
+        with desk.shelf.database.writing(tenant) as tx:
+            remove_package(tx, package_id)
+
+    return Counter(take_in, take_away)
+
+
 @pytest.fixture
 def keeper(desk: Desk) -> Keeper:
     app = Flask("keeper")
     install_answers(app, ("/api/",), str)
-    install_packages_api(app, desk.shelf)
+    install_packages_api(app, desk.shelf, counter_of(desk))
     return Keeper(desk, app.test_client(), a_key(desk, TENANT, Scope.PACKAGES))
 
 
@@ -201,6 +225,8 @@ def test_it_describes_itself(keeper: Keeper) -> None:
 
     assert described["info"]["title"] == "Leerspoor for packages"
     assert len(described["paths"]) == 6
+    taking_in = described["paths"][f"{HERE}/packages"]["post"]
+    assert "application/zip" in taking_in["requestBody"]["content"]
     assert described["components"]["securitySchemes"] == {
         "basic": {"type": "http", "scheme": "basic"}
     }

@@ -89,6 +89,7 @@ REMARKED: Mapping[str, bytes] = {
     "title-missing": inside("<title>Deel</title>", ""),
     "organization-default": inside('default="cursus"', 'default="weg"'),
     "scorm-type-missing": inside(' adlcp:scormtype="sco"', ""),
+    "metadata-unread": scorm12(metadata="<adlcp:location>weg.xml</adlcp:location>"),
     "file-listed-missing": scorm12(resources=resource(more='<file href="weg.png"/>')),
     "url-dotted": scorm12(resources=resource(href="./index.html")),
     "url-backslash": scorm12(resources=resource(href="a\\b.html"), files={"a/b.html": PAGE}),
@@ -251,3 +252,19 @@ def test_real_packages_are_read(name: str, kind: str, units: int) -> None:
 
     assert (report.ok, report.format, report.remarks) == (True, kind, ())
     assert len(course_in(raw).units) == units
+
+
+def test_metadata_may_stand_in_a_file_of_their_own() -> None:
+    lom = (
+        '<lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><general>'
+        '<title><langstring xml:lang="en">Sums</langstring></title>'
+        '<keyword><langstring xml:lang="en">sums</langstring></keyword></general>'
+        "<classification><purpose><value><langstring>Educational Objective</langstring></value>"
+        '</purpose><description><langstring xml:lang="en">She adds up.</langstring></description>'
+        "</classification></lom>"
+    )
+    there = "<adlcp:location>meta/les.xml</adlcp:location>"
+    course = course_in(scorm12(metadata=there, files={"meta/les.xml": lom}))
+
+    assert course.keywords == ("sums",)
+    assert [one.title for one in course.objectives] == [{"en": "She adds up."}]

@@ -54,8 +54,6 @@ NO_PAGES = {
     "theme": "a board's colours",
     "completions.Completions": "for machines",
     "completions.OneCompletion": "for machines",
-    "modules.Packages": "for machines",
-    "modules.OnePackage": "for machines",
     "packages.every": "for machines",
     "packages.one": "for machines",
     "packages.progress": "for machines",
@@ -68,7 +66,7 @@ NO_PAGES = {
 }
 SECRETS_IN_THE_HALL = {"check_in.typed", "check_in.scanned", "check_in.inside"}
 BY_A_LINK = {"registering.register", "registering.done", "signing_in.ask"}
-OUTSIDE = ("/klaar", "/lti/launch", "/in", "/nergens")
+OUTSIDE = ("/klaar", "/klaar/bekeken", "/lti/launch", "/in", "/nergens")
 ASKED = {
     "return_url": "https://academie.example/picked",
     "accept_multiple": True,

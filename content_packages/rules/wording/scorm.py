@@ -104,6 +104,10 @@ SCORM_REMARKS: Mapping[str, Rule] = MappingProxyType(
         "scorm-type-missing": Rule(
             N_("Bij <resource> „{value}” staat geen soort; we lezen het als sco."), AGAIN
         ),
+        "metadata-unread": Rule(
+            N_("De beschrijving „{value}” is er niet, of is geen goede XML."),
+            N_("De module speelt; vul zelf aan wat er over te zeggen is."),
+        ),
         "file-listed-missing": Rule(
             N_("{count} bestanden uit de lijst zitten niet in de zip; het eerste is „{value}”."),
             N_("Kijk of de module het zonder die bestanden doet."),

@@ -2,7 +2,7 @@
 
 from lti_tool.blend.operations.enroll import enroll
 from lti_tool.blend.operations.forget import forget_person
-from lti_tool.blend.operations.modules import Upload, put_on_offer, take_away, take_in
+from lti_tool.blend.operations.modules import put_on_offer, take_away, take_in
 from lti_tool.blend.operations.offerings import (
     add_offering,
     all_offerings,
@@ -29,7 +29,6 @@ from lti_tool.blend.operations.sessions import enroll_somebody, join_session, pl
 
 __all__ = [
     "NextMoment",
-    "Upload",
     "add_offering",
     "all_offerings",
     "attendance_counts",

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import BinaryIO
 from uuid import UUID
 
 from content_packages import (
+    Launch,
     Package,
     Unit,
     UnknownPackage,
+    Upload,
     add_package,
     find_package,
     list_packages,
+    preview,
     remove_files,
     remove_package,
     text_in,
@@ -27,16 +29,6 @@ from lti_tool.shell.tool import Tool
 
 USUAL_MINUTES = 20
 """Where neither the package nor who offers it says how long it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What somebody hands in; `wished` is a format where a package has several."""
-
-    file: BinaryIO | bytes
-    name: str
-    wished: str = ""
-    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class OnShelf:
 
 def show_modules(tool: Tool, viewer: Viewer) -> list[OnShelf]:
     """All packages of the board, newest first."""
-    expect_may(viewer, Permission.OFFER_MODULES, Subject())
+    expect_may(viewer, Permission.LOOK_AT_MODULES, Subject())
     packages = list_packages(tool.shelf, viewer.tenant)
     replaced = {package.replaces for package in packages}
     with tool.database.reading(viewer.tenant) as tx:
@@ -73,6 +65,15 @@ def show_on_shelf(tool: Tool, viewer: Viewer, package_id: UUID) -> OnShelf:
         if one.package.id == package_id:
             return one
     raise UnknownPackage
+
+
+def look_at(
+    tool: Tool, viewer: Viewer, package_id: UUID, position: int, return_url: str
+) -> tuple[OnShelf, Launch]:
+    """Open a unit to see what it is like; nothing of it is recorded."""
+    shown = show_on_shelf(tool, viewer, package_id)
+    language = viewer.person.locale
+    return shown, preview(tool.shelf, viewer.tenant, package_id, position, language, return_url)
 
 
 def offer_module(tool: Tool, viewer: Viewer, upload: Upload) -> Package:
@@ -118,6 +119,7 @@ def put_on_offer(
 
 def offer_unit(tool: Tool, viewer: Viewer, package_id: UUID, position: int) -> None:
     """One unit on its own; offering it twice changes nothing."""
+    expect_may(viewer, Permission.OFFER_MODULES, Subject())
     shown = show_on_shelf(tool, viewer, package_id)
     unit = shown.package.unit(position)
     if shown.offers(unit) or shown.newer:

@@ -1,32 +1,34 @@
-"""Play a module for a goal, and tell how far it is."""
+"""Play a module for a goal."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from content_packages import (
     Launch,
     LaunchContext,
+    LaunchMode,
     Package,
     Unit,
     UnitState,
-    UnknownRegistration,
-    Window,
-    can_finish_by_word,
-    find_package,
     finish_by_word,
-    is_done,
+    is_for_review,
     launch,
-    package_begun,
-    progress_of,
 )
 from foundation.database import Transaction
 from lti_tool.blend.operations.enroll import enroll
+from lti_tool.blend.operations.show_module import (
+    Module,
+    offered_units,
+    package_of,
+    show_module,
+    startable,
+    states_of,
+)
 from lti_tool.blend.operations.who import grouping_of, who_is
 from lti_tool.blend.rules.drafts import About, done_by_own_word
 from lti_tool.blend.rules.enrollments import Enrollment, EnrollmentState
 from lti_tool.blend.rules.offerings import Offering
-from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay, UnknownOffering
-from lti_tool.blend.storage import enrollments, offerings
+from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay
+from lti_tool.blend.storage import enrollments
 from lti_tool.goals.operations import own_goal
 from lti_tool.goals.rules import Goal
 from lti_tool.people.rules import Viewer
@@ -42,113 +44,7 @@ from lti_tool.profile.rules import (
 )
 from lti_tool.shell.tool import Tool
 
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """One unit of the module with how far she is; a silent one was opened and told nothing."""
-
-    position: int
-    title: str
-    own_window: bool
-    state: UnitState | None
-    silent: bool = False
-
-    @property
-    def done(self) -> bool:
-        return self.state is not None and is_done(self.state)
-
-    @property
-    def begun(self) -> bool:
-        state = self.state
-        return state is not None and any((state.progress, state.failed_at, state.completed_at))
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """An offering as she plays it; `goal` is what she plays it for.
-
-    `only`: the one unit that a link in the academy opens.
-    """
-
-    offering: Offering
-    goal: Goal | None
-    enrollment: Enrollment | None
-    units: tuple[UnitLine, ...]
-    only: int | None = None
-
-    @property
-    def count_done(self) -> int:
-        return sum(unit.done for unit in self.units)
-
-    @property
-    def finished(self) -> bool:
-        held = self.enrollment is not None and self.enrollment.state is EnrollmentState.FINISHED
-        return held or (bool(self.units) and self.count_done == len(self.units))
-
-    @property
-    def next_unit(self) -> UnitLine | None:
-        return next((unit for unit in self.units if not unit.done), None)
-
-
-def show_module(
-    tool: Tool,
-    viewer: Viewer,
-    offering_id: UUID,
-    goal_id: UUID | None,
-    only: int | None = None,
-) -> Module:
-    with tool.database.reading(viewer.tenant) as tx:
-        goal = own_goal(tx, viewer, goal_id) if goal_id else None
-        offering = _startable(tx, tool, viewer, offering_id)
-        enrolled = enrollments.of(tx, viewer.person_id, offering.id)
-        units = _units(tx, offering, enrolled, viewer.person.locale)
-    shown = tuple(unit for unit in units if only in (None, unit.position))
-    return Module(offering, goal, enrolled, shown, only)
-
-
-def _startable(tx: Transaction, tool: Tool, viewer: Viewer, offering_id: UUID) -> Offering:
-    """What is on offer today, or what she is enrolled in already."""
-    offering = offerings.find(tx, offering_id)
-    enrolled = enrollments.of(tx, viewer.person_id, offering_id) is not None
-    if not enrolled and not offering.is_on_offer(tool.clock().date()):
-        raise UnknownOffering
-    return offering
-
-
-def _units(
-    tx: Transaction, offering: Offering, enrolled: Enrollment | None, language: str
-) -> tuple[UnitLine, ...]:
-    if offering.package_id is None:
-        return ()
-    package = _package_of(tx, offering, enrolled)
-    states = _states(tx, enrolled)
-    lines = [
-        UnitLine(
-            unit.position,
-            unit.title_in(language),
-            unit.launch_method.value == "OwnWindow",
-            states.get(unit.position),
-            _is_silent(tx, package, unit, enrolled),
-        )
-        for unit in package.units
-    ]
-    offered = _offered_units(tx, offering, package)
-    return tuple(line for line in lines if line.position in offered)
-
-
-def _is_silent(tx: Transaction, package: Package, unit: Unit, enrolled: Enrollment | None) -> bool:
-    if enrolled is None:
-        return False
-    return can_finish_by_word(tx, enrolled.registration, unit, package.format)
-
-
-def _states(tx: Transaction, enrolled: Enrollment | None) -> dict[int, UnitState]:
-    if enrolled is None:
-        return {}
-    try:
-        return {unit.position: unit for unit in progress_of(tx, enrolled.registration).units}
-    except UnknownRegistration:  # enrolled when she planned it; not opened yet
-        return {}
+CMI5 = "cmi5"
 
 
 def play(
@@ -163,10 +59,11 @@ def play(
     """Open one unit for a goal: everything it says will carry the goal (domain.md §6.3, 4)."""
     with tool.database.writing(viewer.tenant) as tx:
         goal = own_goal(tx, viewer, goal_id) if goal_id else None
-        offering = _startable(tx, tool, viewer, offering_id)
+        offering = startable(tx, tool, viewer, offering_id)
         enrolled = enroll(tx, tool, viewer, offering.id, goal_id)
         package = _package(tx, offering, enrolled, unit)
         context = _context(tx, tool, viewer, goal, offering)
+        mode = _mode(package.unit(unit), package.format, states_of(tx, enrolled).get(unit))
     launched = launch(
         tool.shelf,
         viewer.tenant,
@@ -175,34 +72,24 @@ def play(
         account(tool.tool_url, viewer.pseudonym),
         enrolled.registration,
         context,
-        return_url=return_url,
+        mode,
+        return_url,
     )
     return show_module(tool, viewer, offering_id, goal_id, only), launched
 
 
+def _mode(unit: Unit, kind: str, state: UnitState | None) -> LaunchMode:
+    """A cmi5 unit knows what Review is (§10.2.2); of the other formats each goes on in its way."""
+    if kind == CMI5 and state is not None and is_for_review(state, unit.mastery_score):
+        return LaunchMode.REVIEW
+    return LaunchMode.NORMAL
+
+
 def _package(tx: Transaction, offering: Offering, enrolled: Enrollment, unit: int) -> Package:
-    package = _package_of(tx, offering, enrolled)
-    if unit not in _offered_units(tx, offering, package):
+    package = package_of(tx, offering, enrolled)
+    if unit not in offered_units(tx, offering, package):
         raise NothingToPlay
     return package
-
-
-def _package_of(tx: Transaction, offering: Offering, enrolled: Enrollment | None) -> Package:
-    """The version that she began in, else the newest."""
-    begun = package_begun(tx, enrolled.registration) if enrolled else None
-    found = begun or (find_package(tx, offering.package_id) if offering.package_id else None)
-    if found is None:
-        raise NothingToPlay
-    return found
-
-
-def _offered_units(tx: Transaction, offering: Offering, package: Package) -> set[int]:
-    """The positions in her version of what is on offer: one unit, or all."""
-    newest = find_package(tx, offering.package_id) if offering.package_id else None
-    if offering.package_unit is None or newest is None:
-        return {unit.position for unit in package.units}
-    wanted = newest.unit(offering.package_unit).activity_id
-    return {unit.position for unit in package.units if unit.activity_id == wanted}
 
 
 def _context(
@@ -219,14 +106,10 @@ def _context(
     )
 
 
-def opens_in_own_window(launched: Launch) -> bool:
-    return launched.window is Window.OWN
-
-
 def finish_unit(tool: Tool, viewer: Viewer, offering_id: UUID, unit: int) -> None:
     """She says she is done with a unit that never reports. Raises CountsByItself for others."""
     with tool.database.reading(viewer.tenant) as tx:
-        offering = _startable(tx, tool, viewer, offering_id)
+        offering = startable(tx, tool, viewer, offering_id)
         enrolled = enrollments.of(tx, viewer.person_id, offering.id)
         if enrolled is None:
             raise NothingToPlay
@@ -241,7 +124,7 @@ def finish_by_own_word(tool: Tool, viewer: Viewer, offering_id: UUID, goal_id: U
     """
     with tool.database.writing(viewer.tenant) as tx:
         goal = own_goal(tx, viewer, goal_id) if goal_id else None
-        offering = _startable(tx, tool, viewer, offering_id)
+        offering = startable(tx, tool, viewer, offering_id)
         if offering.playable:
             raise CountsByItself
         enrolled = enroll(tx, tool, viewer, offering.id, goal_id)

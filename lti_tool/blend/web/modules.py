@@ -7,12 +7,12 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content_packages import FORMATS, Fault, PackageInUse, PackageRefused
+from content_packages import FORMATS, Fault, PackageInUse, PackageRefused, Upload
 from foundation.language import gettext as _
 from foundation.language import translated
 from foundation.problems import Problem
 from lti_tool.blend.operations.modules import (
-    Upload,
+    look_at,
     offer_module,
     offer_unit,
     remove_module,
@@ -22,8 +22,9 @@ from lti_tool.blend.operations.modules import (
 )
 from lti_tool.blend.rules.problems import ModuleInUse
 from lti_tool.blend.web.blueprint import pages
-from lti_tool.blend.web.forms import minutes_of
-from lti_tool.people.rules import Permission
+from lti_tool.blend.web.forms import minutes_of, unit_of
+from lti_tool.blend.web.opened import opened
+from lti_tool.people.rules import Permission, may_enter
 from lti_tool.people.web import open_to, viewer
 from lti_tool.shell.web import page, tool
 
@@ -38,7 +39,7 @@ def make_room_for_packages() -> None:
 
 
 @pages.get("/modules")
-@open_to(Permission.OFFER_MODULES)
+@open_to(Permission.LOOK_AT_MODULES)
 def modules() -> ResponseReturnValue:
     return _shelf()
 
@@ -51,9 +52,22 @@ def add_module() -> ResponseReturnValue:
 
 
 @pages.get("/modules/<uuid:package_id>")
-@open_to(Permission.OFFER_MODULES)
+@open_to(Permission.LOOK_AT_MODULES)
 def module(package_id: UUID) -> ResponseReturnValue:
     return _one(package_id)
+
+
+@pages.post("/modules/<uuid:package_id>/bekijk")
+@open_to(Permission.LOOK_AT_MODULES)
+def look_at_unit(package_id: UUID) -> ResponseReturnValue:
+    """Nobody is followed: what happens in the unit is recorded nowhere."""
+    position = unit_of(request.form.get("deel", "0"))
+    back = tool().tool_url + url_for("finished.look_over")
+    shown, launched = look_at(tool(), viewer(), package_id, position, back)
+    unit = shown.package.unit(position)
+    return page(
+        "blend/look.html", shown=shown, unit=unit, opened=opened(launched.url, embeds=unit.embeds)
+    )
 
 
 @pages.post("/modules/<uuid:package_id>/versie")
@@ -124,9 +138,13 @@ def _formats() -> list[tuple[str, str]]:
 
 def _shelf(**told: object) -> str:
     shelf = show_modules(tool(), viewer())
-    return page("blend/modules.html", shelf=shelf, formats=_formats(), **told)
+    return page("blend/modules.html", shelf=shelf, formats=_formats(), offers=_offers(), **told)
 
 
 def _one(package_id: UUID, **told: object) -> str:
     shown = show_on_shelf(tool(), viewer(), package_id)
-    return page("blend/module.html", shown=shown, formats=_formats(), **told)
+    return page("blend/module.html", shown=shown, formats=_formats(), offers=_offers(), **told)
+
+
+def _offers() -> bool:
+    return may_enter(viewer(), Permission.OFFER_MODULES)

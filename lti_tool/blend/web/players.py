@@ -1,30 +1,21 @@
-"""The page around a module: its units, the frame it plays in, and the way back to the goal."""
+"""The page around a module: its units, where each opens, and the way back to the goal."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.web.headers import allow
-from lti_tool.blend.operations.play import (
-    Module,
-    finish_by_own_word,
-    finish_unit,
-    opens_in_own_window,
-    show_module,
-)
+from lti_tool.blend.operations.play import finish_by_own_word, finish_unit
 from lti_tool.blend.operations.play import play as play_unit
+from lti_tool.blend.operations.show_module import Module, show_module
 from lti_tool.blend.web.blueprint import done, pages
 from lti_tool.blend.web.forms import unit_of, uuid_of
+from lti_tool.blend.web.opened import opened
 from lti_tool.goals.rules import sentence_of
 from lti_tool.people.rules import Permission
 from lti_tool.people.web import open_to, open_to_anyone, viewer
 from lti_tool.shell.web import page, tool
-
-SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
-"""What a unit may do in its frame. The content host is another host, so its "same origin" is not
-ours; without top navigation it cannot move the page around it (content host: no cookies)."""
 
 
 @pages.get("/aanbod/<uuid:offering_id>/start")
@@ -42,16 +33,8 @@ def open_unit(offering_id: UUID) -> ResponseReturnValue:
     unit = unit_of(request.form.get("deel", "0"))
     back = tool().tool_url + url_for("finished.unit_over")
     module, launched = play_unit(tool(), viewer(), offering_id, _goal(), unit, back, _only())
-    parts = urlsplit(launched.url)
-    allow(frame_src=f"{parts.scheme}://{parts.netloc}")
-    allow(frame_src="'self'")  # where the unit goes when it ends
-    return _show(
-        module,
-        playing=unit,
-        launch_url=launched.url,
-        own_window=opens_in_own_window(launched),
-        sandbox=SANDBOX,
-    )
+    embeds = any(line.embeds for line in module.units if line.position == unit)
+    return _show(module, playing=unit, opened=opened(launched.url, embeds=embeds))
 
 
 @pages.post("/aanbod/<uuid:offering_id>/gedaan")
@@ -74,6 +57,13 @@ def finish_part(offering_id: UUID) -> ResponseReturnValue:
 def unit_over() -> ResponseReturnValue:
     allow(frame_ancestors="*")
     return page("blend/unit_over.html")
+
+
+@done.get("/bekeken")
+@open_to_anyone("where a module that was only looked at goes when it ends")
+def look_over() -> ResponseReturnValue:
+    allow(frame_ancestors="*")
+    return page("blend/look_over.html")
 
 
 def _goal() -> UUID | None:

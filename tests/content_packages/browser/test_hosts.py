@@ -80,11 +80,16 @@ const attempt = async (name, act) => {
 };
 (async () => {
   await attempt("cookie", () => document.cookie);
+  await attempt("found", () => localStorage.getItem("x") + document.cookie);
+  await attempt("storage", () => { localStorage.x = "1"; document.cookie = "x=1"; return "ja"; });
+  await attempt("opener", () => String(window.opener && window.opener.location.href));
   await attempt("parent", () => parent.document.title);
   await attempt("top", () => { top.location.href = "about:blank"; return "ja"; });
   await attempt("worker", () => navigator.serviceWorker.register("werker.js").then(() => "ja"));
   await attempt("other", () => fetch(location.href.replace(/\\/c\\/[^/]+/, "/c/ander"))
     .then(answer => answer.status));
+  await attempt("academy", () => fetch("ACADEMY/terug", {credentials: "include"})
+    .then(answer => answer.text()));
   await attempt("root", () => fetch("/").then(answer => answer.status));
   const camera = () => navigator.mediaDevices.getUserMedia({video: true});
   await attempt("camera", () => camera().then(() => "ja"));
@@ -93,37 +98,67 @@ const attempt = async (name, act) => {
 </script><body></body></html>"""
 
 
-def test_a_package_that_tries_everything_gets_nothing(hosts: Hosts, page: Page) -> None:
-    raw = zipped(course(Au()), {"index.html": PROBE, "werker.js": "self.x = 1"})
-    launch = hosts.desk.launch(hosts.desk.add(raw)).launch
-
-    open_in_frame(page, hosts, launch)
-    body = page.frame_locator("#f").locator("body[data-tried]")
+def tries(page: Page) -> dict[str, str | int]:
+    """What a hostile page got, once it tried everything."""
+    body = page.frames[-1].locator("body[data-tried]")
     body.wait_for(state="attached")
-    tried = page.frames[1].evaluate("JSON.parse(document.body.dataset.tried)")
+    found: dict[str, str | int] = page.frames[-1].evaluate(
+        "JSON.parse(document.body.dataset.tried)"
+    )
+    return found
 
-    assert tried["cookie"] == ""
-    assert tried["other"] == tried["root"] == 404
-    for name in ("parent", "top", "worker", "camera"):
-        assert tried[name].startswith("nee"), (name, tried)
+
+def hostile(hosts: Hosts) -> dict[str, str | bytes]:
+    return {"index.html": PROBE.replace("ACADEMY", hosts.academy), "werker.js": "self.x = 1"}
+
+
+def test_a_package_that_tries_everything_gets_nothing(hosts: Hosts, page: Page) -> None:
+    launch = hosts.desk.launch(hosts.desk.add(zipped(course(Au()), hostile(hosts)))).launch
+
+    for _ in range(2):
+        open_in_frame(page, hosts, launch)
+        tried = tries(page)
+        assert (tried["found"], tried["storage"]) == ("null", "ja")  # nothing outlives the page
+
+    for name in ("other", "root", "parent", "top", "worker", "academy", "camera"):
+        assert str(tried[name]).startswith("nee"), (name, tried)
     assert page.url.startswith(hosts.academy)
+
+
+def test_a_package_in_a_tab_of_its_own_gets_nothing_either(hosts: Hosts, page: Page) -> None:
+    """Also where the page that opened it forgot to let go of it."""
+    files = hostile(hosts)
+    files["index.html"] = str(files["index.html"]).replace("top.location.href =", "top.x =")
+    launch = hosts.desk.launch(hosts.desk.add(zipped(course(Au()), files))).launch
+    page.goto(f"{hosts.academy}/terug")
+
+    with page.expect_popup() as tab:
+        page.evaluate("address => { window.open(address); }", launch.url)
+    tried = tries(tab.value)
+
+    assert tried["found"] == "null"
+    for name in ("worker", "academy", "opener", "camera"):
+        assert str(tried[name]).startswith("nee"), (name, tried)
 
 
 def test_a_sco_that_tries_everything_gets_nothing_either(hosts: Hosts, page: Page) -> None:
     """It reaches our player, which knows no more than it does, and nothing around that."""
-    probe = PROBE.replace("parent.document", "parent.parent.document")
-    hostile = hosts.desk.add(scorm12(files={"index.html": probe, "werker.js": "self.x = 1"}))
-    launch = hosts.desk.launch(hostile).launch
+    files = hostile(hosts)
+    files["index.html"] = str(files["index.html"]).replace(
+        "parent.document", "parent.parent.document"
+    )
+    launch = hosts.desk.launch(hosts.desk.add(scorm12(files=files))).launch
 
     open_in_frame(page, hosts, launch)
-    sco = page.frame_locator("#f").frame_locator("#unit")
-    sco.locator("body[data-tried]").wait_for(state="attached")
-    tried = page.frames[2].evaluate("JSON.parse(document.body.dataset.tried)")
+    page.frame_locator("#f").frame_locator("#unit").locator("body[data-tried]").wait_for(
+        state="attached"
+    )
+    tried = tries(page)
 
     assert tried["cookie"] == ""
     assert tried["other"] == tried["root"] == 404
-    for name in ("parent", "top", "worker", "camera"):
-        assert tried[name].startswith("nee"), (name, tried)
+    for name in ("parent", "top", "worker", "academy", "camera"):
+        assert str(tried[name]).startswith("nee"), (name, tried)
     assert page.url.startswith(hosts.academy)
 
 

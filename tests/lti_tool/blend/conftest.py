@@ -132,9 +132,12 @@ class SmallSchool:
 
 @pytest.fixture
 def small_school(database: Database, clock: FrozenClock, tmp_path: Path) -> SmallSchool:
-    product = make_product(database, tmp_path / "packages", clock)
-    board = add_board(database, "Stichting Voorbeeld")
-    with database.writing(board.id) as tx:
+    return made_school(make_product(database, tmp_path / "packages", clock), clock)
+
+
+def made_school(product: Product, clock: FrozenClock) -> SmallSchool:
+    board = add_board(product.tool.database, "Stichting Voorbeeld")
+    with product.tool.database.writing(board.id) as tx:
         school = add_school(tx, "De Springplank")
     made = SmallSchool(product, clock, board.id, school)
     made.teacher = made.person("Sanne de Vries")

@@ -1,16 +1,24 @@
 """Playing a module for a goal: what it says carries the goal, and the blend moves by itself."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from lti_tool.blend.operations.show_module import show_module
 
-from content_packages import Launch, add_package
+from content_packages import Launch, Upload, add_package
 from content_packages.rules.vocabulary import AuVerb
 from foundation.database import metadata
-from lti_tool.blend.operations import add_offering, enrollments_of, items_of
+from lti_tool.blend.operations import (
+    add_offering,
+    all_offerings,
+    enrollments_of,
+    items_of,
+    take_in,
+)
 from lti_tool.blend.operations.plan_blend import plan_blend
-from lti_tool.blend.operations.play import finish_by_own_word, play, show_module
+from lti_tool.blend.operations.play import finish_by_own_word, play
 from lti_tool.blend.rules.choices import Plan
 from lti_tool.blend.rules.enrollments import EnrollmentState
 from lti_tool.blend.rules.items import ItemState
@@ -19,7 +27,7 @@ from lti_tool.blend.rules.problems import CountsByItself, NothingToPlay
 from lti_tool.goals.rules import Goal
 from lti_tool.profile.rules import Mode
 from tests.content_packages.conftest import Player
-from tests.content_packages.other_packages import activity, scorm12, tincan
+from tests.content_packages.other_packages import activity, h5p, scorm12, scorm2004, tincan
 from tests.content_packages.packages import Au, course, zipped
 from tests.lti_tool.blend.conftest import SmallSchool
 from tests.product import CONTENT_URL, TOOL_URL
@@ -98,6 +106,20 @@ def test_a_module_that_is_done_counts_by_itself(
     assert shown.enrollment.state is EnrollmentState.FINISHED
 
 
+def test_a_unit_that_is_done_opens_to_be_read_again(
+    small_school: SmallSchool, goal: Goal, module: Offering
+) -> None:
+    _, launched = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+    unit = player(small_school, launched).start()
+    assert unit.data["launchMode"] == "Normal"
+    for verb in (AuVerb.COMPLETED, AuVerb.PASSED, AuVerb.TERMINATED):
+        unit.say(verb)
+
+    _, again = play(small_school.tool, small_school.teacher, module.id, goal.id, 0, BACK)
+
+    assert player(small_school, again).begin().data["launchMode"] == "Review"
+
+
 def test_the_registration_of_the_plan_is_that_of_every_launch(
     small_school: SmallSchool, goal: Goal, module: Offering
 ) -> None:
@@ -119,8 +141,11 @@ def test_the_page_frames_the_content_host_and_nothing_else(
     path = f"/aanbod/{module.id}/start?doel={goal.id}"
 
     before = browser.get(path)
-    opened = browser.post(path, {"deel": "0"})
+    apart = browser.post(path, {"deel": "0"})
+    opened = browser.post(path, {"deel": "0", "waar": "hier"})
 
+    assert "<iframe" not in apart.text  # a tab of its own, unless she asks otherwise
+    assert "frame-src" not in apart.headers["Content-Security-Policy"]
     assert "frame-src" not in before.headers["Content-Security-Policy"]
     policy = opened.headers["Content-Security-Policy"].split("; ")
     assert f"frame-src {CONTENT_URL} 'self'" in policy  # and our page where a unit ends
@@ -136,7 +161,7 @@ def test_the_page_goes_on_asking_how_far_she_is_as_long_as_a_unit_is_open(
 ) -> None:
     browser = small_school.browser(small_school.teacher)
     path = f"/aanbod/{module.id}/start?doel={goal.id}"
-    asking = re.compile(r'id="stand"[^>]+hx-get="([^"]+)" hx-trigger="every 6s"')
+    asking = re.compile(r'id="stand"[^>]+hx-get="([^"]+)" hx-trigger="every 6s[^"]*"')
 
     opened = asking.search(browser.post(path, {"deel": "0"}).text)
     assert opened is not None
@@ -281,3 +306,78 @@ def test_scorm_for_a_goal_is_found_in_the_fact_table(small_school: SmallSchool, 
     assert {(goal_id, offering_id) for _, goal_id, offering_id in found} == {(goal.id, offering.id)}
     assert [kind for kind, _, _ in found].count("completed") == 1
     assert "left" in {kind for kind, _, _ in found}
+
+
+def finish_2004(at: SmallSchool, launched: Launch) -> None:
+    data = {"completion_status": "completed", "total_time": "PT3M"}
+    save(at, launched, "save", {"moment": 1, "final": True, "data": data})
+
+
+def finish_h5p(at: SmallSchool, launched: Launch) -> None:
+    score = {"raw": 1, "min": 0, "max": 1, "scaled": 1}
+    said = {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"},
+        "object": {"id": "http://h5p.example/x"},
+        "result": {"score": score, "completion": True, "success": True},
+    }
+    save(at, launched, "heard", {"first": 0, "events": [said]})
+
+
+def finish_tincan(at: SmallSchool, launched: Launch) -> None:
+    unit = player(at, launched)
+    unit.token = unit.given["auth"].removeprefix("Basic ")
+    told = {
+        "actor": unit.actor,
+        "verb": {"id": AuVerb.COMPLETED.value},
+        "object": {"id": unit.given["activity_id"]},
+    }
+    assert unit.send(told).status_code == 200
+
+
+def finish_cmi5(at: SmallSchool, launched: Launch) -> None:
+    unit = player(at, launched).start()
+    for verb in (AuVerb.COMPLETED, AuVerb.PASSED, AuVerb.TERMINATED):
+        assert unit.say(verb).status_code == 200
+
+
+def save(at: SmallSchool, launched: Launch, where: str, said: dict[str, object]) -> None:
+    token = launched.url.rsplit("/", 1)[-1]
+    client = at.product.content_app.test_client()
+    answer = client.post(f"/{where}/{token}/0", json={"sitting": "een", **said})
+    assert answer.status_code == 200, answer.text
+
+
+FORMATS: dict[str, tuple[bytes, Callable[[SmallSchool, Launch], None]]] = {
+    "cmi5": (zipped(MODULE), finish_cmi5),
+    "scorm2004": (scorm2004(), finish_2004),
+    "tincan": (tincan(activity()), finish_tincan),
+    "h5p": (h5p(), finish_h5p),
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_finished_for_a_goal_is_found_in_the_fact_table(
+    small_school: SmallSchool, goal: Goal, kind: str
+) -> None:
+    tool, teacher = small_school.tool, small_school.teacher
+    raw, finish = FORMATS[kind]
+    package = take_in(tool, small_school.tenant, Upload(raw, f"pakket.{kind}"))
+    with tool.database.reading(small_school.tenant) as tx:
+        (offering,) = all_offerings(tx)
+    _, launched = play(tool, teacher, offering.id, goal.id, 0, BACK)
+    small_school.clock.forward(minutes=3)
+
+    finish(small_school, launched)
+
+    facts = metadata.tables["fact"]
+    with tool.database.reading(small_school.tenant) as tx:
+        chosen = sa.select(facts.c.kind, facts.c.goal_id, facts.c.offering_id).where(
+            facts.c.tenant_id == small_school.tenant
+        )
+        found = tx.execute(chosen.order_by(facts.c.kind)).all()
+    assert {(goal_id, offering_id) for _, goal_id, offering_id in found} == {(goal.id, offering.id)}
+    assert [kind for kind, _, _ in found].count("completed") == 1
+    shown = show_module(tool, teacher, offering.id, goal.id)
+    assert shown.finished
+    assert shown.minutes_spent == 3
+    assert package.format == kind

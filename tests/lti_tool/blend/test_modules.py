@@ -4,26 +4,26 @@ import io
 import re
 
 import pytest
+from lti_tool.blend.operations.show_module import show_module
 from werkzeug.test import TestResponse
 
-from content_packages import PackageInUse, PackageReplaced, list_packages
+from content_packages import PackageInUse, PackageReplaced, Upload, list_packages
 from lti_tool.blend.operations import all_offerings
 from lti_tool.blend.operations.modules import (
-    Upload,
     offer_module,
     offer_unit,
     remove_module,
     replace_module,
     show_on_shelf,
 )
-from lti_tool.blend.operations.play import play, show_module
+from lti_tool.blend.operations.play import play
 from lti_tool.blend.rules.offerings import Offering
 from lti_tool.blend.rules.problems import ModuleInUse, UnknownOffering
 from lti_tool.people.rules import NotAllowed, Role, Viewer
 from tests.content_packages.other_packages import h5p, scorm12
 from tests.content_packages.packages import COURSE, Au, course, zipped
 from tests.lti_tool.blend.conftest import Browser, SmallSchool
-from tests.product import TOOL_URL
+from tests.product import CONTENT_URL, TOOL_URL
 
 BACK = f"{TOOL_URL}/klaar"
 TWO = zipped(course(Au(words="Eén"), Au(id=f"{COURSE}/2", words="Twee")))
@@ -205,3 +205,38 @@ def test_versions_units_and_goodbyes_go_over_the_pages(
     assert hand_in(browser, TWO, f"{at}/versie").status_code == 409
     newest = renewed.location.rsplit("/", 1)[-1]
     assert browser.post(f"/modules/{newest}/weg").status_code == 303
+
+
+def test_a_trainer_looks_at_a_unit_and_nothing_is_recorded(
+    small_school: SmallSchool, keeper: Viewer
+) -> None:
+    package = offer_module(small_school.tool, keeper, upload(TWO))
+    browser = small_school.browser(small_school.trainer)
+    at = f"/modules/{package.id}"
+
+    shelf, shown = browser.get("/modules").text, browser.get(at).text
+    opened = browser.post(f"{at}/bekijk", {"deel": "1"})
+    framed = browser.post(f"{at}/bekijk", {"deel": "1", "waar": "hier"})
+
+    assert at in shelf
+    assert "Zet op de plank" not in shelf
+    assert "Vervang" not in shown
+    for answer in (opened, framed):
+        assert "Je kijkt alleen. Er wordt niets bewaard" in answer.text
+        assert CONTENT_URL in answer.text
+    assert "<iframe" not in opened.text
+    assert "<iframe" in framed.text
+    assert small_school.said() == []
+    remove_module(small_school.tool, keeper, package.id)
+
+
+def test_who_only_learns_looks_at_no_shelf(small_school: SmallSchool, keeper: Viewer) -> None:
+    package = offer_module(small_school.tool, keeper, upload(TWO))
+    teacher, trainer = map(small_school.browser, (small_school.teacher, small_school.trainer))
+
+    assert teacher.post(f"/modules/{package.id}/bekijk", {"deel": "0"}).status_code == 403
+    assert trainer.post(f"/modules/{package.id}/deel", {"deel": "0"}).status_code == 403
+    assert trainer.post(f"/modules/{package.id}/bekijk", {"deel": "7"}).status_code == 404
+    assert hand_in(trainer, TWO).status_code == 403
+    with pytest.raises(NotAllowed):
+        offer_unit(small_school.tool, small_school.trainer, package.id, 0)

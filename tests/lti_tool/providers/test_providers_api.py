@@ -154,8 +154,6 @@ def test_the_api_describes_itself(board: Board) -> None:
         "/api/v1/completions",
         "/api/v1/batches",
         "/api/v1/completions/{reference}",
-        "/api/v1/packages",
-        "/api/v1/packages/{package_id}",
     }
     push = described["paths"]["/api/v1/completions"]["post"]
     assert described["security"] == [{"basic": []}]
