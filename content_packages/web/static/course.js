@@ -34,8 +34,8 @@ const asks = (request, target) => service().processNavigationRequest(request, ta
 
 // Activity → all that the engine knows of it.
 function known(node = activities().root.getSuspensionState(), found = {}) {
-  const { children, ...own } = node;
-  found[node.id] = own;
+  const { children, ...rest } = node;
+  found[node.id] = rest;
   children.forEach((one) => known(one, found));
   return found;
 }
@@ -106,9 +106,10 @@ function takeUp() {
   }
 }
 
-function firstToChoose() {
-  const items = [...bar.querySelectorAll("[data-item]")].map((one) => one.dataset.item);
-  items.some((item) => asks("choice", item) && current());
+// Where nothing flows, the learner chooses; to begin with, the first that may be chosen.
+function firstToChoose(node = tree) {
+  const inner = node.children ?? [];
+  return inner.length > 0 ? inner.some((one) => firstToChoose(one)) : asks("choice", node.id);
 }
 
 // Whether the unit of this page is the one to open; if not, its page opens.
