@@ -9,7 +9,7 @@ from content_packages import LaunchMode, list_packages, progress_of
 from content_packages.rules.vocabulary import SCORM
 from tests.content_packages.conftest import GOAL, TENANT, Desk
 from tests.content_packages.other_packages import item, resource, scorm12, scorm2004
-from tests.content_packages.sequenced import sequenced_package
+from tests.content_packages.sequenced import sequenced_package, sequencing
 from tests.content_packages.sitting import Sitting, core
 
 REGISTRATION = UUID("0192f3a0-1111-4aaa-8bbb-1c2d3e4f5a60")
@@ -157,6 +157,37 @@ def test_2004_tells_progress_answers_and_both_statuses(desk: Desk) -> None:
     assert told.object["definition"]["interactionType"] == "choice"
     assert told.object["id"].endswith("/questions/vraag%201")
     assert told.result == {"response": "b", "success": True, "duration": "PT5S"}
+
+
+def test_what_a_manifest_tells_its_units_reaches_them(desk: Desk) -> None:
+    told = (
+        "<adlcp:maxtimeallowed>01:30:00</adlcp:maxtimeallowed>"
+        "<adlcp:timelimitaction>exit,message</adlcp:timelimitaction>"
+        "<adlcp:datafromlms>kleur=rood</adlcp:datafromlms>"
+        "<adlcp:masteryscore>80</adlcp:masteryscore>"
+    )
+    shown = sit(desk, scorm12(item(told))).shown()
+
+    assert shown["judged"] is True
+    assert shown["kept"]["cmi"]["launch_data"] == "kleur=rood"
+    assert shown["kept"]["cmi"]["student_data"] == {
+        "mastery_score": "80",
+        "max_time_allowed": "01:30:00",
+        "time_limit_action": "exit,message",
+    }
+
+
+def test_what_a_manifest_of_2004_tells_its_units_reaches_them(desk: Desk) -> None:
+    limit = sequencing('<imsss:limitConditions attemptAbsoluteDurationLimit="PT90M"/>')
+    told = (
+        "<adlcp:timeLimitAction>exit,message</adlcp:timeLimitAction>"
+        "<adlcp:dataFromLMS>kleur=rood</adlcp:dataFromLMS>"
+    )
+    cmi = sit(desk, scorm2004(item(limit + told))).shown()["kept"]["cmi"]
+
+    assert cmi["launch_data"] == "kleur=rood"
+    assert cmi["max_time_allowed"] == "PT90M"
+    assert cmi["time_limit_action"] == "exit,message"
 
 
 def test_units_wait_for_what_comes_first(desk: Desk) -> None:
