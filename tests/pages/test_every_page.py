@@ -248,6 +248,7 @@ def _people(visits: Visits) -> list[Somebody]:
             f"/terugblik/{hers}",
             f"/uitproberen/{hers}",
             f"/aanbod/{_module(site)}/start?doel={hers}",
+            f"/aanbod/{_module(site)}/bewaard?doel={hers}",
         ),
         visits.follow(
             visits.start("nieuweling", _newcomer(site), place="terugblik"),
