@@ -306,12 +306,13 @@ def test_a_record_store_alone_seals_no_secret_without_one_of_its_own(
     assert "at least 32 characters" in said
 
 
-def test_a_record_store_alone_has_keys_with_scopes(
+def test_a_record_store_alone_has_keys_with_scopes_and_forgets_what_it_must(
     administrator: Administrator, tmp_path: Path
 ) -> None:
     address = f"sqlite:///{tmp_path / 'alone.sqlite'}"
     opened = connect(address)
     upgrade(opened, ("foundation", "lrs"))
+    store_statements(RecordStore(opened), made_credential(), write_json(STATEMENT))
     opened.dispose()
     alone = ("--database", address)
 
@@ -322,6 +323,14 @@ def test_a_record_store_alone_has_keys_with_scopes(
     administrator.types("credentials", "withdraw", *alone, key)
     assert "withdrawn" in administrator.types("credentials", "list", *alone).output
     assert "either --board" in administrator.types("credentials", "list", code=1).output
+    sanne = ("--agent", json.dumps(STATEMENT["actor"]), "--yes")
+    assert "1 statements" in administrator.types("statements", "erase", *alone, *sanne).output
+    person = ("--person", "0b8f8f0c-27a7-4e4e-8d0a-3f6d1f0f6a11")
+    told = administrator.types("statements", "erase", *alone, *person, code=1).output
+    assert "knows no people" in told
+    purge = ("statements", "purge", *alone, "--before", "2020-01-01", "--yes")
+    assert "0 statements went" in administrator.types(*purge).output
+    assert "erasure" in administrator.types("statements", "removals", *alone).output
 
 
 def post_when_ready(url: str) -> httpx.Response:
