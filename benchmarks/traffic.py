@@ -2,6 +2,8 @@
 
 import base64
 import http.client
+import re
+import socket
 import subprocess
 import sys
 import threading
@@ -150,11 +152,22 @@ def let_in(database: Database) -> None:
     add_credential(database, 1, key=KEY, secret=SECRET, **wishes)  # type: ignore[arg-type]
 
 
+def _written(method: str, path: str, body: bytes = b"") -> bytes:
+    """A request as it goes over the wire."""
+    headers = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **HEADERS}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {said}" for name, said in headers.items())]
+    return "\r\n".join((*lines, "", "")).encode() + body
+
+
 class Client:
-    """One connection that stays open."""
+    """One connection that stays open. It shares the machine with the server, so what it times it
+    sends and reads itself: Python's own client takes as long as half an answer.
+    """
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(
         self,
@@ -172,14 +185,35 @@ class Client:
 
     def post(self, body: bytes) -> float:
         """Store a batch; gives the seconds that it took."""
-        began = time.perf_counter()
-        self.ask("POST", "/xapi/statements", body)
-        return time.perf_counter() - began
+        return self._timed(_written("POST", "/xapi/statements", body))
 
     def get(self, path: str) -> float:
+        return self._timed(_written("GET", path))
+
+    def _timed(self, request: bytes) -> float:
         began = time.perf_counter()
-        self.ask("GET", path)
-        return time.perf_counter() - began
+        self.socket.sendall(request)
+        said = self._more()
+        while (end := said.find(b"\r\n\r\n")) < 0:
+            said += self._more()
+        length = _LENGTH.search(said, 0, end + 2)
+        missing = end + 4 + int(length[1] if length else 0) - len(said)
+        while missing > 0:
+            missing -= len(self._more())
+        taken = time.perf_counter() - began
+        if not said.startswith(b"HTTP/1.1 20"):
+            raise RuntimeError(said[:300])
+        return taken
+
+    def _more(self) -> bytes:
+        said = self.socket.recv(RECEIVED)
+        if not said:
+            raise ConnectionResetError
+        return said
+
+
+RECEIVED = 256 * 1024
+_LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 
 
 def in_parallel(port: int, bodies: Sequence[bytes], senders: int) -> list[float]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from foundation.arrays import COLUMN_OF, Column
 from foundation.database import Transaction, tenant_of
+from foundation.trips import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,4 @@ def _insert_arrays(tx: Transaction, full: Sequence[Rows]) -> None:
         parts.append(f"INSERT INTO {rows.table.name} ({names}) {chosen}")
     *first, last = parts
     together = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
-    tx.exec_driver_sql(f"WITH {together} {last}" if first else last, sent)
+    hold(tx, f"WITH {together} {last}" if first else last, sent)

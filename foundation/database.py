@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, Row
 
 from foundation.arrays import COLUMN_OF
 from foundation.faults import DatabaseBusy, tell_faults
+from foundation.trips import BEGIN, hold, hold_to_the_last
 
 Transaction = Connection
 """What `reading` and `writing` give: a connection inside a transaction of one tenant."""
@@ -90,9 +91,13 @@ class Database:
         return self.engine.dialect.name
 
     @contextmanager
-    def reading(self, tenant: int | None) -> Iterator[Transaction]:
-        """A transaction that only reads. `None`: tables that belong to no tenant."""
-        with self._transaction(tenant, "BEGIN") as tx:
+    def reading(self, tenant: int | None, *, as_written: bool = False) -> Iterator[Transaction]:
+        """A transaction that only reads. `None`: tables that belong to no tenant.
+
+        With `as_written` PostgreSQL plans a question once, and joins by its indexes in the order
+        in which the tables are named: for who knows better than its statistics.
+        """
+        with self._transaction(tenant, "BEGIN", as_written=as_written) as tx:
             yield tx
 
     @contextmanager
@@ -112,13 +117,20 @@ class Database:
 
     @contextmanager
     def _transaction(
-        self, tenant: int | None, begin: str, *, wait: bool = True, turn: str | None = None
+        self,
+        tenant: int | None,
+        begin: str,
+        *,
+        wait: bool = True,
+        turn: str | None = None,
+        as_written: bool = False,
     ) -> Iterator[Transaction]:
         with self._connection() as connection:
             connection.info["begin"] = begin
             connection.info["tenant"] = tenant
             connection.info["wait"] = wait
             connection.info["turn"] = turn
+            connection.info["as_written"] = as_written
             with connection.begin():
                 yield connection
 
@@ -133,7 +145,8 @@ class Database:
 
 
 def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
-    """Every way to the server and back counts, so a transaction begins and names its tenant in one.
+    """Every way to the server and back counts, so a transaction begins, names its tenant and takes
+    its turn on the same way as what is first asked in it.
 
     What only reads tables without a tenant needs no transaction: at this level of isolation each
     statement sees its own moment anyway.
@@ -151,6 +164,7 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     )
     waiting = f"set_config('lock_timeout', '{round(1000 * patience)}', true)"
     _test_after_rest(engine, rest)
+    hold_to_the_last(engine)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -160,14 +174,32 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         tenant, turn = connection.info.get("tenant"), connection.info.get("turn")
-        taking = f"; SELECT {lock_of(tenant, turn)}" if turn else ""
+        settings = [waiting]
         if tenant is not None:
-            naming = f"set_config('leerspoor.tenant', '{int(tenant)}', true)"
-            connection.exec_driver_sql(f"BEGIN; SELECT {naming}, {waiting}{taking}")
-        elif connection.info.get("begin") != "BEGIN":
-            connection.exec_driver_sql(f"BEGIN; SELECT {waiting}")
+            settings.append(f"set_config('leerspoor.tenant', '{int(tenant)}', true)")
+        elif connection.info.get("begin") == "BEGIN":
+            return
+        if turn:
+            settings += [_PLANNED_ONCE, lock_of(tenant, turn)]
+        if connection.info.get("as_written"):
+            settings += [_PLANNED_ONCE, *_AS_WRITTEN]
+        hold(connection, BEGIN)
+        hold(connection, f"SELECT {', '.join(settings)}")
 
     return engine
+
+
+_PLANNED_ONCE = "set_config('plan_cache_mode', 'force_generic_plan', true)"
+"""To plan what everybody asks takes longer than to do it."""
+
+_AS_WRITTEN = (
+    "set_config('join_collapse_limit', '1', true)",
+    *(
+        f"set_config('enable_{way}', 'off', true)"
+        for way in ("mergejoin", "hashjoin", "bitmapscan", "sort")
+    ),
+    "set_config('jit', 'off', true)",
+)
 
 
 def lock_of(tenant: int | None, turn: str) -> str:
@@ -191,6 +223,11 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
             connection.execute("SELECT 1")
         except psycopg.Error as cut:
             raise sa.exc.DisconnectionError from cut
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """From what either driver gives."""
+    return value if isinstance(value, UUID) else _uuid_of(value)
 
 
 _uuid_of = lru_cache(maxsize=65_536)(UUID)
@@ -321,7 +358,7 @@ def delete_returning(
     return tx.execute(sa.delete(table).where(where).returning(*(columns or table.c))).first()
 
 
-def whose(table: sa.Table) -> sa.ColumnElement[bool]:
+def whose(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """As `mine`, for statements that are built once: the tenant comes as a parameter."""
     return table.c.tenant_id == sa.bindparam("tenant")
 

@@ -50,6 +50,10 @@ _OF_SQLITE: dict[int, type[DatabaseFault]] = {
 }
 
 
+DRIVER_FAULTS = (psycopg.Error, sqlite3.Error)
+"""What the drivers raise."""
+
+
 def tell_faults(engine: sa.Engine) -> None:
     """From here on everything this engine does raises problems where the database cannot serve."""
 

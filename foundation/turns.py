@@ -1,12 +1,14 @@
 """Who writes about something takes a turn, so that one order holds for all readers."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
 
 from foundation.database import Transaction, lock_of
+from foundation.trips import ask_later
 
 
 def take_turn(tx: Transaction, topic: str) -> None:
@@ -18,14 +20,18 @@ def take_turn(tx: Transaction, topic: str) -> None:
         tx.exec_driver_sql(f"SELECT {lock_of(tx.info.get('tenant'), topic)}")
 
 
-def nobody_has_turn(tx: Transaction, topic: str) -> bool:
-    """Whether no writer of this tenant holds `topic` now; ask before the transaction reads.
+def look_at_turn(tx: Transaction, topic: str) -> Callable[[], bool]:
+    """Whether no writer of this tenant holds `topic` now; ask before the transaction reads. On
+    PostgreSQL the look goes along with what is asked next.
 
     SQLite only knows whether anybody writes at all.
     """
     if tx.dialect.name != "postgresql":
-        return _nobody_writes(tx.engine)
-    return bool(tx.scalar(_LOOK_AT_TURN, {"tenant": tx.info.get("tenant") or 0, "topic": topic}))
+        free = _nobody_writes(tx.engine)
+        return lambda: free
+    asked = {"tenant": tx.info.get("tenant") or 0, "topic": topic}
+    looked = ask_later(tx, (_LOOK_AT_TURN, asked))
+    return lambda: bool(looked.rows()[0][0])
 
 
 def _nobody_writes(engine: sa.Engine) -> bool:
@@ -44,7 +50,7 @@ def _nobody_writes(engine: sa.Engine) -> bool:
         return True
 
 
-_LOOK_AT_TURN = sa.text(
-    "SELECT CASE WHEN pg_try_advisory_lock_shared(:tenant, hashtext(:topic))"
-    " THEN pg_advisory_unlock_shared(:tenant, hashtext(:topic)) ELSE false END"
+_LOOK_AT_TURN = (
+    "SELECT CASE WHEN pg_try_advisory_lock_shared(%(tenant)s::int, hashtext(%(topic)s))"
+    " THEN pg_advisory_unlock_shared(%(tenant)s::int, hashtext(%(topic)s)) ELSE false END"
 )

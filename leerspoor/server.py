@@ -1,6 +1,7 @@
 """The web server: gunicorn, in which a slow client holds up nobody but itself."""
 
 import gc
+import select
 import socket
 import threading
 import time
@@ -20,6 +21,10 @@ CONNECTIONS = 128
 LARGEST = 64 * 1024 * 1024
 """Bytes of a body that waits here; what is larger, such as a film attached to a statement, the app
 reads itself, once it knows who sends it."""
+
+STAY = 0.02
+"""Seconds that a thread stays with a client it answered: who pushes much, asks again at once, and
+handing a connection to another thread and back takes longer than many a request."""
 
 IN_MEMORY, AT_ONCE = 1024 * 1024, 64 * 1024
 """Bytes of a body that wait outside a file, and that are read at a time."""
@@ -57,11 +62,22 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         self.busy: dict[TConn, float] = {}
 
     def handle(self, conn: TConn) -> Any:
-        self.busy[conn] = time.monotonic()
         try:
-            return super().handle(conn)
+            while True:
+                self.busy[conn] = time.monotonic()
+                kept = super().handle(conn)
+                if kept is not True or not self._asks_again(conn):
+                    return kept
         finally:
             del self.busy[conn]
+
+    def _asks_again(self, conn: TConn) -> bool:
+        """What was read ahead of the next request is for gunicorn itself to go on with."""
+        if not self.alive or conn.parser.unreader.buf.getvalue():
+            return False
+        waiting = select.poll()
+        waiting.register(conn.sock, select.POLLIN)
+        return bool(waiting.poll(1000 * STAY))
 
     def murder_pending(self) -> None:
         """Gunicorn asks once a second. Whose request has arrived does not notice."""

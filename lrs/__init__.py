@@ -1,5 +1,6 @@
 """A Learning Record Store for xAPI 1.0.3 and 2.0.0; this is its front door."""
 
+from lrs.operations.acquaintance import Acquaintance
 from lrs.operations.erase_person import erase_person, erase_within, foresee_erasure
 from lrs.operations.export_statements import count_to_export, export_pieces, reached_in
 from lrs.operations.find_statements import (
@@ -53,6 +54,7 @@ from lrs.web.tokens import token_blueprint
 __all__ = [
     "FORWARD",
     "VOIDED",
+    "Acquaintance",
     "Content",
     "Credential",
     "Document",

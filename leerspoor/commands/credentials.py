@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from foundation.clock import now
-from leerspoor.commands.organisation import BOARD
-from leerspoor.commands.surroundings import opened_database, say, show
+from leerspoor.commands.surroundings import say, show
+from leerspoor.commands.whose import opened_tables, whose
 from lrs import (
     KeptCredential,
     Scope,
@@ -16,7 +16,6 @@ from lrs import (
     rotate_credential,
     withdraw_credential,
 )
-from lti_tool.people import operations
 
 TOLD_ONCE = "The secret is not kept: write it down now."
 
@@ -53,7 +52,7 @@ def credentials() -> None:
 
 
 @credentials.command("add")
-@BOARD
+@whose
 @click.argument("title")
 @click.option(
     "--scope",
@@ -71,7 +70,8 @@ def credentials() -> None:
     "--homepage", default="https://w3id.org/leerspoor", help="Names the writer in statements."
 )
 def add(
-    board: int,
+    board: int | None,
+    database: str | None,
     title: str,
     scope: tuple[str, ...],
     prefix: tuple[str, ...],
@@ -81,12 +81,11 @@ def add(
     homepage: str,
 ) -> None:
     """Make a key for the system called TITLE. Its secret is shown this once."""
-    with opened_database() as database:
-        operations.board(database, board)
+    with opened_tables(board, database) as (opened, tenant):
         authority = {"homePage": homepage, "name": title}
         key, secret = add_credential(
-            database,
-            board,
+            opened,
+            tenant,
             title=title,
             authority={"objectType": "Agent", "account": authority},
             scopes=[Scope(one) for one in scope],
@@ -99,11 +98,11 @@ def add(
 
 
 @credentials.command("list")
-@BOARD
-def list_all(board: int) -> None:
-    """Show the keys of a board; never their secrets."""
-    with opened_database() as database:
-        found = list_credentials(database, board)
+@whose
+def list_all(board: int | None, database: str | None) -> None:
+    """Show the keys; never their secrets."""
+    with opened_tables(board, database) as (opened, tenant):
+        found = list_credentials(opened, tenant)
     columns = ("key", "title", "may", "rate", "made", "last used", "ends")
     show("Credentials", columns, [_row(kept) for kept in found])
 
@@ -126,7 +125,7 @@ def _fate(kept: KeptCredential) -> str:
 
 
 @credentials.command("rotate")
-@BOARD
+@whose
 @click.argument("key")
 @click.option(
     "--overlap",
@@ -136,20 +135,26 @@ def _fate(kept: KeptCredential) -> str:
     help="So many days the old secret works too; 0 ends it at once.",
 )
 @EXPIRES
-def rotate(board: int, key: str, overlap: int, expires: datetime | None) -> None:
+def rotate(
+    board: int | None,
+    database: str | None,
+    key: str,
+    overlap: int,
+    expires: datetime | None,
+) -> None:
     """Give a key a new secret, shown this once. Only the newest two secrets ever work."""
-    with opened_database() as database:
+    with opened_tables(board, database) as (opened, tenant):
         days = timedelta(days=overlap)
-        secret, until = rotate_credential(database, board, key, overlap=days, expires=expires)
+        secret, until = rotate_credential(opened, tenant, key, overlap=days, expires=expires)
     old = f"works until {until:%Y-%m-%d %H:%M} UTC" if overlap else "works no more"
     say(f"key:    {key}\nsecret: {secret}\n{TOLD_ONCE} The old secret {old}.")
 
 
 @credentials.command("withdraw")
-@BOARD
+@whose
 @click.argument("key")
-def withdraw(board: int, key: str) -> None:
+def withdraw(board: int | None, database: str | None, key: str) -> None:
     """End a key: from now on it opens nothing. What was written with it stays."""
-    with opened_database() as database:
-        withdraw_credential(database, board, key)
+    with opened_tables(board, database) as (opened, tenant):
+        withdraw_credential(opened, tenant, key)
     say(f"{key} is withdrawn.")

@@ -2,9 +2,9 @@
 
 import click
 
-from leerspoor.commands.organisation import BOARD
 from leerspoor.commands.other_side import XAPI_VERSION, endpoint_of, secret_of_other_side
-from leerspoor.commands.surroundings import opened_database, opened_product, say, show
+from leerspoor.commands.surroundings import say, show
+from leerspoor.commands.whose import opened_forwarding, opened_tables, whose
 from lrs import (
     Forward,
     RecordStore,
@@ -18,16 +18,15 @@ from lrs import (
     resume_forward,
     retry_forward,
 )
-from lti_tool.people import operations
 
 
 @click.group()
 def forwards() -> None:
-    """Statements that go on to other record stores, sent by `leerspoor worker`."""
+    """Statements that go on to other record stores; `leerspoor worker` or `lrs` sends them."""
 
 
 @forwards.command("add")
-@BOARD
+@whose
 @click.argument("name")
 @click.option("--endpoint", required=True, help="Such as https://lrs.example/xapi.")
 @click.option("--key", required=True, help="Whom the other record store knows you as.")
@@ -37,7 +36,8 @@ def forwards() -> None:
 @XAPI_VERSION
 @click.option("--from-start", is_flag=True, help="Also all that was stored before.")
 def add(
-    board: int,
+    board: int | None,
+    database: str | None,
     name: str,
     endpoint: str,
     key: str,
@@ -52,20 +52,19 @@ def add(
     The secret is read from the variable XAPI_SECRET, or asked; it is kept sealed.
     """
     secret, address = secret_of_other_side(), endpoint_of(endpoint)
-    with opened_product() as product:
-        operations.board(product.tool.database, board)
+    with opened_forwarding(board, database) as (forwarding, tenant):
         choice = choice_of(verb, activity, agent)
         made = Forward(name, address, key, Version(xapi_version), choice, cursor=0)
-        add_forward(product.forwarding, board, made, secret, from_start=from_start)
+        add_forward(forwarding, tenant, made, secret, from_start=from_start)
     say(f"{name} is sent on to {address}.")
 
 
 @forwards.command("list")
-@BOARD
-def list_all(board: int) -> None:
+@whose
+def list_all(board: int | None, database: str | None) -> None:
     """Show the forwards: what waits, what was refused, and the last fault."""
-    with opened_database() as database:
-        found = list_forwards(RecordStore(database), board)
+    with opened_tables(board, database) as (opened, tenant):
+        found = list_forwards(RecordStore(opened), tenant)
     rows = [
         (
             one.forward.name,
@@ -87,40 +86,40 @@ def _fault(one: Standing) -> str | None:
 
 
 @forwards.command("retry")
-@BOARD
+@whose
 @click.argument("name")
-def retry(board: int, name: str) -> None:
+def retry(board: int | None, database: str | None, name: str) -> None:
     """Send once more what NAME refused, and have the worker try now what waits."""
-    with opened_product() as product:
-        went, refused = retry_forward(product.forwarding, board, name)
+    with opened_forwarding(board, database) as (forwarding, tenant):
+        went, refused = retry_forward(forwarding, tenant, name)
     say(f"{went} went through, {refused} were refused again.")
 
 
 @forwards.command("pause")
-@BOARD
+@whose
 @click.argument("name")
-def pause(board: int, name: str) -> None:
+def pause(board: int | None, database: str | None, name: str) -> None:
     """Send nothing to NAME for now; all waits."""
-    with opened_database() as database:
-        pause_forward(RecordStore(database), board, name)
+    with opened_tables(board, database) as (opened, tenant):
+        pause_forward(RecordStore(opened), tenant, name)
     say(f"{name} is paused.")
 
 
 @forwards.command("resume")
-@BOARD
+@whose
 @click.argument("name")
-def resume(board: int, name: str) -> None:
+def resume(board: int | None, database: str | None, name: str) -> None:
     """Send to NAME again, beginning with what waits."""
-    with opened_database() as database:
-        resume_forward(RecordStore(database), board, name)
+    with opened_tables(board, database) as (opened, tenant):
+        resume_forward(RecordStore(opened), tenant, name)
     say(f"{name} is sent to again.")
 
 
 @forwards.command("remove")
-@BOARD
+@whose
 @click.argument("name")
-def remove(board: int, name: str) -> None:
+def remove(board: int | None, database: str | None, name: str) -> None:
     """Send nothing to NAME any more. What it took stays there."""
-    with opened_database() as database:
-        remove_forward(RecordStore(database), board, name)
+    with opened_tables(board, database) as (opened, tenant):
+        remove_forward(RecordStore(opened), tenant, name)
     say(f"{name} is removed.")

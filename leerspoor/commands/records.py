@@ -5,10 +5,18 @@ import click
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
 from foundation.web.slashes import Wsgi
+from leerspoor.alone import (
+    TENANT,
+    forwarding_alone,
+    secret_alone,
+    with_forwards,
+    work_alone,
+)
 from leerspoor.commands.surroundings import OneSentence, one_sentence, say
 from leerspoor.product import connect
 from leerspoor.server import serve_forever
 from lrs import (
+    Acquaintance,
     RecordStore,
     Scope,
     Version,
@@ -17,7 +25,6 @@ from lrs import (
     make_lrs_app,
 )
 
-TENANT = 1
 PACKAGES = ("foundation", "lrs")
 
 
@@ -53,15 +60,28 @@ def lrs(
     workers: int,
     default_version: str,
 ) -> None:
-    """Serve only the record store, under /xapi. The tables are made where they are missing."""
+    """Serve only the record store, under /xapi. The tables are made where they are missing.
+
+    Where LEERSPOOR_SECRET is set, it also sends on what `leerspoor forwards` says.
+    """
     configure_logs("console")
     with one_sentence():
+        secret_alone()
         _prepare(database_url, credential)
 
     def make() -> Wsgi:
         base = f"http://{host}:{port}/xapi"
         version = Version(default_version)
-        return make_lrs_app(RecordStore(connect(database_url), base, default_version=version))
+        store = RecordStore(
+            connect(database_url),
+            base,
+            default_version=version,
+            acquaintance=Acquaintance(seconds=1.0),
+        )
+        if secret_alone():
+            store = with_forwards(store)
+            work_alone(forwarding_alone(store))
+        return make_lrs_app(store)
 
     say(f"xAPI record store at http://{host}:{port}/xapi (Ctrl-C stops it)")
     serve_forever(make, [f"{host}:{port}"], workers, threads=8)

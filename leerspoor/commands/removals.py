@@ -9,17 +9,18 @@ from uuid import UUID
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from leerspoor.commands.organisation import BOARD
-from leerspoor.commands.surroundings import (
-    OneSentence,
-    board_reading,
-    opened_product,
-    say,
-    show,
-)
+from leerspoor.commands.surroundings import OneSentence, opened_product, say, show
+from leerspoor.commands.whose import opened_records, opened_tables, whose
 from leerspoor.erasing import agents_named, erase, foresee
-from leerspoor.product import Product
-from lrs import Old, Removal, count_old, list_removals, purge_statements
+from lrs import (
+    Old,
+    Removal,
+    count_old,
+    erase_person,
+    foresee_erasure,
+    list_removals,
+    purge_statements,
+)
 from lti_tool.people import operations
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would go; change nothing.")
@@ -27,11 +28,12 @@ YES = click.option("--yes", is_flag=True, help="Do not ask whether you are sure.
 ASKED_BY = click.option(
     "--asked-by", envvar="USER", default="unknown", help="Who asks, for the record.  [your login]"
 )
+Agent = dict[str, Any]
 SHOWN = ("statements", "rewritten", "documents", "attachments")
 
 
 @click.command("purge")
-@BOARD
+@whose
 @click.option(
     "--before",
     required=True,
@@ -44,7 +46,8 @@ SHOWN = ("statements", "rewritten", "documents", "attachments")
 @YES
 @ASKED_BY
 def purge(
-    board: int,
+    board: int | None,
+    database: str | None,
     before: datetime,
     verb: str,
     activity: str,
@@ -57,26 +60,24 @@ def purge(
     What voids a statement stays as long as that statement does.
     """
     old = Old(before.replace(tzinfo=UTC), verb, activity)
-    with opened_product() as product:
-        operations.board(product.tool.database, board)
-        found = count_old(product.tool.record_store, board, old)
-        say(f"At most {found} statements go.")
+    with opened_records(board, database) as (store, tenant):
+        say(f"At most {count_old(store, tenant, old)} statements go.")
         if dry_run or not _sure(yes):
             return
-        store = product.tool.record_store
-        done = _watched(lambda seen: purge_statements(store, board, old, asked_by, seen))
+        done = _watched(lambda seen: purge_statements(store, tenant, old, asked_by, seen))
     _tell(done)
 
 
 @click.command("erase")
-@BOARD
+@whose
 @click.option("--person", type=click.UUID, help="Somebody of `leerspoor people list`.")
 @click.option("--agent", multiple=True, metavar="JSON", help="An xAPI agent; may be repeated.")
 @DRY_RUN
 @YES
 @ASKED_BY
 def erase_command(
-    board: int,
+    board: int | None,
+    database: str | None,
     person: UUID | None,
     agent: tuple[str, ...],
     dry_run: bool,
@@ -88,9 +89,16 @@ def erase_command(
     With --person: under all her names, with her goals, words and name. With --agent: from the
     record store, whoever that is; several agents are taken for one person.
     """
+    if (person is None) == (not agent):
+        raise OneSentence("Name either --person, or one or more --agent.")
+    if board is None and person is not None:
+        raise OneSentence("A record store alone knows no people: name --agent.")
+    if board is None:
+        _erase_alone(database, _read(agent), asked_by, dry_run=dry_run, yes=yes)
+        return
     with opened_product() as product:
         operations.board(product.tool.database, board)
-        agents = _agents(product, board, person, agent)
+        agents = agents_named(product, board, person) if person else _read(agent)
         _tell(foresee(product, board, agents), "would go")
         if dry_run or not _sure(yes):
             return
@@ -98,11 +106,23 @@ def erase_command(
     _tell(done)
 
 
+def _erase_alone(
+    database: str | None, agents: list[Agent], asked_by: str, *, dry_run: bool, yes: bool
+) -> None:
+    with opened_records(None, database) as (store, tenant):
+        with store.database.reading(tenant) as tx:
+            _tell(foresee_erasure(tx, store, agents), "would go")
+        if dry_run or not _sure(yes):
+            return
+        done = _watched(lambda seen: erase_person(store, tenant, agents, asked_by, seen))
+    _tell(done)
+
+
 @click.command("removals")
-@BOARD
-def list_all(board: int) -> None:
+@whose
+def list_all(board: int | None, database: str | None) -> None:
     """Show every purge and erasure. Who was erased is not kept."""
-    with board_reading(board) as tx:
+    with opened_tables(board, database) as (opened, tenant), opened.reading(tenant) as tx:
         found = list_removals(tx)
     rows = [
         (one.kind, one.began, one.ended or "broken off", one.asked_by, *_of(one)) for one in found
@@ -116,13 +136,7 @@ def _of(one: Removal) -> tuple[Any, ...]:
     return (filters, *(getattr(one, name) for name in SHOWN))
 
 
-def _agents(
-    product: Product, board: int, person: UUID | None, agents: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    if (person is None) == (not agents):
-        raise OneSentence("Name either --person, or one or more --agent.")
-    if person is not None:
-        return agents_named(product, board, person)
+def _read(agents: tuple[str, ...]) -> list[Agent]:
     try:
         return [json.loads(agent) for agent in agents]
     except ValueError as fault:

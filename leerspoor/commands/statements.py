@@ -1,10 +1,8 @@
 """`leerspoor statements`: take statements along to another record store, and bring them in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO
 
 import click
 import httpx
@@ -12,14 +10,12 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from foundation.line_files import is_packed, opened_lines, packed, whole_pieces
 from leerspoor.commands.other_side import XAPI_VERSION, endpoint_of, secret_of_other_side
-from leerspoor.commands.records import TENANT
-from leerspoor.commands.surroundings import OneSentence, one_sentence, opened_product, say
-from leerspoor.product import connect
+from leerspoor.commands.surroundings import OneSentence, say
+from leerspoor.commands.whose import opened_records, whose
 from lrs import (
     Imported,
     Pulled,
     Reached,
-    RecordStore,
     RemoteStore,
     Version,
     count_to_export,
@@ -28,37 +24,9 @@ from lrs import (
     pull_statements,
     reached_in,
 )
-from lti_tool.people import operations
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 COLUMNS = (SpinnerColumn(), BarColumn(), TextColumn("{task.fields[done]} statements"))
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def whose_statements(command: Command) -> Command:
-    """Of a board of the product, or of a record store alone."""
-    board = click.option("--board", type=int, help="Number of the board.")
-    alone = click.option("--database", help="Of `leerspoor lrs`, where that runs alone.")
-    return board(alone(command))
-
-
-@contextmanager
-def opened_records(board: int | None, database: str | None) -> Iterator[tuple[RecordStore, int]]:
-    """The record store with its hooks, and the tenant."""
-    if (board is None) == (database is None):
-        raise OneSentence("Name either --board or --database.")
-    if board is None:
-        with one_sentence():
-            alone = connect(str(database))
-            try:
-                yield RecordStore(alone), TENANT
-            finally:
-                alone.dispose()
-        return
-    with opened_product() as product:
-        operations.board(product.tool.database, board)
-        yield product.tool.record_store, board
 
 
 @click.group()
@@ -67,7 +35,7 @@ def statements() -> None:
 
 
 @statements.command("export")
-@whose_statements
+@whose
 @click.option("--since", help="Only what was stored after this moment, such as 2026-09-01T00:00Z.")
 @click.argument("file", type=FILE)
 def export(board: int | None, database: str | None, since: str | None, file: Path) -> None:
@@ -111,7 +79,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 @statements.command("import")
-@whose_statements
+@whose
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_command(board: int | None, database: str | None, file: Path) -> None:
     """Bring in what `statements export` wrote to FILE.
@@ -145,7 +113,7 @@ def _tell(imported: Imported) -> None:
 
 
 @statements.command("pull")
-@whose_statements
+@whose
 @click.option("--endpoint", required=True, help="Such as https://lrs.example/xapi.")
 @click.option("--key", required=True, help="Whom the other record store knows you as.")
 @XAPI_VERSION

@@ -1,6 +1,5 @@
 """Bring in statements that were stored elsewhere before, with the authority they had there."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -18,8 +17,8 @@ from lrs.rules.problems import StatementConflict, StatementRefused
 from lrs.rules.received import Numbered, number_at
 from lrs.rules.sequence import seq_at, ticks_in, ticks_of
 from lrs.rules.stored import as_stored
-from lrs.rules.terms import authority_term
 from lrs.storage import statements
+from lrs.storage.surroundings import surroundings
 
 
 class Brought(msgspec.Struct, frozen=True):
@@ -42,13 +41,13 @@ def bring_within(tx: Transaction, store: RecordStore, batch: Sequence[Past]) -> 
     What was purged or erased here does not come back.
     """
     statements.wait_for_turn(tx)
-    met = statements.surroundings(tx, [one.received.id for one in batch])
+    met = surroundings(tx, [one.received.id for one in batch])
     kept = statements.by_seq(tx, met.repeats)
     left = [one for one in batch if one.received.id not in met.buried]
     fresh = _fresh(left, {one.id: read_json(one.body.encode()) for one in kept.values()})
     new = _numbered(store, fresh, met.last)
-    for authority, some in _by_authority(new).items():
-        insert_numbered(tx, authority, some)
+    if new:
+        insert_numbered(tx, new)
     link_statements(tx, new, pointed_at=met.pointed_at)
     if new and store.on_brought_in:
         made = [as_stored(one) for one in new]
@@ -62,10 +61,11 @@ def _fresh(batch: Sequence[Past], known: Mapping[UUID, dict[str, Any]]) -> list[
     """Each new one once; raises `StatementRefused` where another has its id."""
     bodies, fresh = dict(known), []
     for one in batch:
-        body = bodies.setdefault(one.received.id, one.received.body)
-        if body is one.received.body:
+        body = one.received.body
+        before = bodies.setdefault(one.received.id, body)
+        if before is body:
             fresh.append(one)
-        elif not is_same_statement(one.received.body, body):
+        elif not is_same_statement(body, before):
             conflict = StatementConflict(id=one.received.id)
             raise StatementRefused(origin=one.origin, reason=conflict.message, rule=conflict.code)
     return fresh
@@ -79,10 +79,3 @@ def _numbered(store: RecordStore, fresh: Sequence[Past], last: int | None) -> li
         number_at(one.received, seq_at(ticks, store.writer))
         for one, ticks in zip(fresh, given, strict=True)
     ]
-
-
-def _by_authority(new: Sequence[Numbered]) -> dict[int, list[Numbered]]:
-    found: dict[int, list[Numbered]] = defaultdict(list)
-    for one in new:
-        found[authority_term(one.received.body["authority"])].append(one)
-    return found

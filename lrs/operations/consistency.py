@@ -1,10 +1,11 @@
 """Up to which moment everything that was stored can be read."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from foundation.database import Transaction
 from foundation.faults import DatabaseFault
-from foundation.turns import nobody_has_turn
+from foundation.turns import look_at_turn
 from lrs.operations.record_store import RecordStore
 from lrs.rules.sequence import stored_at
 from lrs.storage import statements
@@ -26,18 +27,24 @@ def consistent_through(store: RecordStore, tenant: int | None) -> datetime:
         return _NOTHING
     try:
         with store.database.reading(tenant) as tx:
-            return through_before(tx, store)
+            return through_before(tx, store)()
     except DatabaseFault:
         return _NOTHING
 
 
-def through_before(tx: Transaction, store: RecordStore) -> datetime:
-    """Asked before a question, it holds for the answer too.
+def through_before(tx: Transaction, store: RecordStore) -> Callable[[], datetime]:
+    """Asked before a question, and along with it, it holds for the answer too.
 
     Just before the present: who takes the turn next may still stamp this very microsecond.
     """
     moment = store.clock() - _MICROSECOND
-    if nobody_has_turn(tx, statements.TURN):
-        return moment
-    last = statements.last_seq(tx)
-    return stored_at(last) if last is not None else _NOTHING
+    is_free = look_at_turn(tx, statements.TURN)
+    newest = statements.ask_last_seq(tx)
+
+    def through() -> datetime:
+        if is_free():
+            return moment
+        last = newest()
+        return stored_at(last) if last is not None else _NOTHING
+
+    return through

@@ -32,7 +32,7 @@ from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
 from lrs.rules.terms import Kind, agent_term, authority_term, read_actor, term
 from lrs.rules.versions import Version
-from lrs.storage import activities, attachments, postings, statements
+from lrs.storage import activities, attachments, postings, statements, terms
 from lrs.storage.statements import KeptStatement
 
 
@@ -66,7 +66,7 @@ def find_statements(store: RecordStore, credential: Credential, wish: Wish) -> F
     many = None if one else many_asked(wish.params, credential, wish.version, store.page)
     with_contents = is_true(wish.params, "attachments")
     format_of(wish.params)
-    with store.database.reading(credential.tenant) as tx:
+    with store.database.reading(credential.tenant, as_written=True) as tx:
         through = through_before(tx, store)
         rows = [_find_one(tx, credential, one)] if one else []
         if many:
@@ -75,11 +75,12 @@ def find_statements(store: RecordStore, credential: Credential, wish: Wish) -> F
         rows = rows[: many.limit] if many else rows
         texts = _in_format(tx, wish, [row.body for row in rows])
         contents = _contents(tx, texts) if with_contents else None
+        promised = through()
     joined = ",".join(texts)
     body = joined if one else f'{{"statements":[{joined}],"more":"{more}"}}'
     last = max((row.seq for row in rows), default=None)
     modified = stored_at(last) if last is not None else None
-    return Found(body.encode(), modified, contents, through)
+    return Found(body.encode(), modified, contents, promised)
 
 
 def _more(wish: Wish, many: Many | None, rows: list[KeptStatement]) -> str:
@@ -90,18 +91,19 @@ def _more(wish: Wish, many: Many | None, rows: list[KeptStatement]) -> str:
 
 def _find_one(tx: Transaction, credential: Credential, one: One) -> KeptStatement:
     kept = statements.find(tx, one.id)
-    if kept is None or kept.voided != one.voided or not _may_see(credential, kept):
+    if kept is None or kept.voided != one.voided or not _may_see(tx, credential, kept):
         raise UnknownStatement(id=one.id)
     return kept
 
 
-def _may_see(credential: Credential, kept: KeptStatement) -> bool:
+def _may_see(tx: Transaction, credential: Credential, kept: KeptStatement) -> bool:
+    """One that a list would show, is shown by its id too."""
     mine = only_mine(credential)
-    body: dict[str, Any] = read_json(kept.body.encode())
-    if mine is not None and authority_term(body["authority"]) != mine:
+    if mine is not None and authority_term(read_json(kept.body.encode())["authority"]) != mine:
         return False
-    said = body.get("context", {}).get("registration", "")
-    return credential.registration is None or said.lower() == str(credential.registration)
+    if credential.registration is None:
+        return True
+    return terms.leads_to(tx, term(Kind.REGISTRATION, str(credential.registration)), kept.seq)
 
 
 def _in_format(tx: Transaction, wish: Wish, texts: list[str]) -> list[str]:

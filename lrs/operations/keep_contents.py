@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from foundation.database import Transaction
 from lrs.rules.attached import missing_contents
-from lrs.rules.attachments import Content
+from lrs.rules.attachments import Attached, Content
 from lrs.rules.problems import AttachmentMissing
-from lrs.rules.received import Sent
 from lrs.storage import attachments, statements
 
 
-def keep_contents(tx: Transaction, sent: Sequence[Sent], contents: Sequence[Content]) -> None:
+def keep_contents(
+    tx: Transaction, attached: Sequence[Attached], contents: Sequence[Content]
+) -> None:
     """Refuse an attachment without content or fileUrl, unless that content is here already."""
-    missing = missing_contents(sent, contents)
+    missing = missing_contents(attached, contents)
     if missing:
         statements.wait_for_turn(tx)
     here = attachments.known(tx, sorted(missing)) if missing else set()

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from foundation.faults import DatabaseBusy
@@ -27,16 +28,27 @@ def recognise_own(store: RecordStore, key: str, secret: str) -> Credential | Non
     """None where the key or the secret is wrong; raises what is the matter where both are right."""
     if "\0" in key:  # no key of ours, and PostgreSQL cannot even look for it
         return None
+    shown = fingerprint(secret)
+    found = store.acquaintance.recall(key, shown) or _looked_up(store, key, shown)
+    if found is None:
+        return None
+    kept, is_former = found
+    kept.expect_open(store.clock(), by_former=is_former)
+    return _let_in(store, kept, kept.scopes, kept.ends(by_former=is_former))
+
+
+def _looked_up(store: RecordStore, key: str, shown: bytes) -> tuple[KeptCredential, bool] | None:
+    """The credential, and whether the secret before its present one was shown."""
     with store.database.reading(None) as tx:
         found = credentials.find(tx, key)
     kept, prints = found or (None, _NOBODY)
-    shown = fingerprint(secret)
     is_present = hmac.compare_digest(shown, prints.secret)
     is_former = hmac.compare_digest(shown, prints.former or bytes(32))
     if kept is None or not (is_present or is_former):
         return None
-    kept.expect_open(store.clock(), by_former=is_former)
-    return _let_in(store, kept, kept.scopes, kept.ends(by_former=is_former))
+    used_today = replace(kept, used=store.clock().date())
+    store.acquaintance.note(key, shown, used_today, by_former=is_former)
+    return kept, is_former
 
 
 def recognise_other(store: RecordStore, key: str, secret: str) -> Credential:

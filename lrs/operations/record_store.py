@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from foundation.clock import Clock, now
 from foundation.database import Database, Transaction
+from lrs.operations.acquaintance import Acquaintance
+from lrs.operations.gathering import Gathering
 from lrs.operations.rates import Rates
 from lrs.rules.credentials import Credential
 from lrs.rules.stored import Statement
@@ -54,3 +56,5 @@ class RecordStore:
     largest_body: int = 32 * 1024 * 1024
     largest_mixed: int = 256 * 1024 * 1024
     rates: Rates = field(default_factory=Rates)
+    acquaintance: Acquaintance = field(default_factory=Acquaintance)
+    gathering: Gathering = field(default_factory=Gathering)

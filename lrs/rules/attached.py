@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lrs.rules.attachments import Content, attachments_in, needs_content
+from lrs.rules.attachments import Attached, Content, needs_content
 from lrs.rules.json_text import read_json
 from lrs.rules.problems import MultipartRejected
-from lrs.rules.received import Sent
 
 
-def expect_belonging(sent: Sequence[Sent], contents: Sequence[Content]) -> None:
+def expect_belonging(attached: Sequence[Attached], contents: Sequence[Content]) -> None:
     """Every part is spoken of by a statement."""
-    spoken_of = {one.sha2.lower() for _, one in attachments_in(sent)}
+    spoken_of = {one.sha2.lower() for _, one in attached}
     for content in contents:
         if content.sha2 not in spoken_of:
             raise MultipartRejected(reason=f"no statement speaks of the part {content.sha2}.")
 
 
-def missing_contents(sent: Sequence[Sent], contents: Sequence[Content]) -> dict[str, str]:
+def missing_contents(attached: Sequence[Attached], contents: Sequence[Content]) -> dict[str, str]:
     """Hashes that must be here already, each with the place that speaks of it."""
     here = {content.sha2 for content in contents}
     return {
         one.sha2.lower(): ".".join(map(str, at))
-        for at, one in attachments_in(sent)
+        for at, one in attached
         if needs_content(one) and one.sha2.lower() not in here
     }
 

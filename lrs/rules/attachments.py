@@ -14,8 +14,7 @@ from msgspec import UNSET
 
 from lrs.rules.places import Place
 from lrs.rules.problems import MultipartRejected
-from lrs.rules.received import Sent
-from lrs.rules.shapes import Attachment
+from lrs.rules.shapes import Attachment, StatementShape
 from lrs.rules.values import is_media_type
 
 _HASHES = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
@@ -31,6 +30,10 @@ WINDOW = 8 * 1024 * 1024
 
 Body = bytes | mmap
 """A body as it came: in memory, or in a file that is looked at as if it were."""
+
+
+Attached = tuple[Place, Attachment]
+"""What a statement says of an attachment, and where it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +145,15 @@ def hash_of(content: bytes | memoryview, digits: int = 64) -> str:
     return hashed.hexdigest()
 
 
-def attachments_in(sent: Iterable[Sent]) -> list[tuple[Place, Attachment]]:
-    """Every attachment of a batch with its place, those of SubStatements too."""
-    found: list[tuple[Place, Attachment]] = []
-    for number, (_, shape) in enumerate(sent):
-        at: Place = ("statements", number)
-        for index, one in enumerate(shape.attachments or ()):
-            found.append(((*at, "attachments", index), one))
-        if shape.object.object_type == "SubStatement":
-            for index, one in enumerate(shape.object.attachments or ()):
-                found.append(((*at, "object", "attachments", index), one))
+def attachments_of(shape: StatementShape, number: int) -> list[Attached]:
+    """Those of the statement with that number in its batch, and of its SubStatement."""
+    at: Place = ("statements", number)
+    found = [
+        ((*at, "attachments", place), one) for place, one in enumerate(shape.attachments or ())
+    ]
+    if shape.object.object_type == "SubStatement":
+        for place, one in enumerate(shape.object.attachments or ()):
+            found.append(((*at, "object", "attachments", place), one))
     return found
 
 

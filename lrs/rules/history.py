@@ -7,7 +7,7 @@ import msgspec
 
 from lrs.rules.places import reject
 from lrs.rules.problems import StatementRejected
-from lrs.rules.received import Received, Sent, fill_in
+from lrs.rules.received import Filling, Received
 from lrs.rules.sequence import ticks_of
 from lrs.rules.statements import read_batch
 from lrs.rules.values import moment_of
@@ -40,9 +40,9 @@ def read_past(raw: bytes) -> tuple[Received, int]:
         sent, version = read_batch(raw, Version.V1), Version.V1
     except StatementRejected:
         sent, version = read_batch(raw, Version.V2), Version.V2
-    body = sent[0][0]
+    body, shape = sent[0]
     ticks = _ticks_kept(body)
-    return _received(sent[0], body, version), ticks
+    return Filling(body["authority"], version, _no_id).received(body, shape), ticks
 
 
 def _ticks_kept(body: dict[str, Any]) -> int:
@@ -55,10 +55,6 @@ def _ticks_kept(body: dict[str, Any]) -> int:
     if moment is None:
         reject("timestamp", ("statements", 0), "stored")
     return ticks_of(moment)
-
-
-def _received(sent: Sent, body: dict[str, Any], version: Version) -> Received:
-    return fill_in([sent], body["authority"], version, _no_id)[0]
 
 
 def _no_id() -> Any:

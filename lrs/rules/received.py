@@ -1,6 +1,6 @@
 """A statement on its way in: checked, filled in, and ready to be stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,72 +8,98 @@ import msgspec
 from msgspec import UNSET
 
 from lrs.rules.contexts import ROLES
-from lrs.rules.json_text import write_json
+from lrs.rules.json_text import read_json, write_json
 from lrs.rules.sequence import seq_at, stored_at
 from lrs.rules.shapes import Actor, Object, StatementShape
 from lrs.rules.statements import VOIDED
-from lrs.rules.terms import terms_of
+from lrs.rules.terms import authority_term, terms_of
 from lrs.rules.values import in_utc, moment_of
 from lrs.rules.versions import Version
 
 NewId = Callable[[], UUID]
 
+Definition = tuple[str, dict[str, Any]]
+"""An activity's id and what is said of it."""
+
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """All that storing needs; `text` is the statement's JSON without its `stored`.
+    """All that storing needs, and no more, for there may be ten thousand: `text` is the
+    statement's JSON without its `stored`.
 
-    `filled` names what its sender left out: id, timestamp.
+    `authority` is the term of who asserts it, `defines` are the activities it describes, `filled`
+    names what its sender left out: id, timestamp.
     """
 
     id: UUID
-    body: dict[str, Any]
     text: str
-    terms: set[int]
+    authority: int
+    terms: tuple[int, ...]
     refers_to: UUID | None
     voids: bool
     sha2s: tuple[str, ...]
+    defines: tuple[Definition, ...]
     filled: tuple[str, ...] = ()
 
-
-Sent = tuple[dict[str, Any], StatementShape]
-
-
-def fill_in(
-    sent: Sequence[Sent], authority: dict[str, Any], version: Version, new_id: NewId
-) -> list[Received]:
-    """Give each statement what the record store owes it (Data §2.4), save its `stored`."""
-    who = msgspec.convert(authority, Actor)
-    return [_filled_in(body, shape, authority, who, version, new_id) for body, shape in sent]
+    @property
+    def body(self) -> dict[str, Any]:
+        """Read anew each time."""
+        body: dict[str, Any] = read_json(self.text.encode())
+        return body
 
 
-def _filled_in(
-    body: dict[str, Any],
-    shape: StatementShape,
-    authority: dict[str, Any],
-    who: Actor,
-    version: Version,
-    new_id: NewId,
-) -> Received:
-    filled = tuple(name for name in ("id", "timestamp") if name not in body)
-    statement_id = UUID(shape.id) if shape.id is not UNSET else new_id()
-    body["id"] = str(statement_id)
-    body["authority"] = authority
-    if shape.version is UNSET:
-        body["version"] = "2.0.0" if version.is_v2 else "1.0.0"
-    body.pop("stored", None)
-    make_uniform(body, shape, version)
-    target = shape.object
-    refers = target.object_type == "StatementRef"
-    return Received(
-        id=statement_id,
-        body=body,
-        text=write_json(body).decode(),
-        terms=terms_of(shape, who),
-        refers_to=UUID(str(target.id)) if refers else None,
-        voids=refers and shape.verb.id == VOIDED,
-        sha2s=tuple(sha2s_in(shape)),
-        filled=filled,
-    )
+class Filling:
+    """Gives each statement what the record store owes it (Data §2.4), save its `stored`."""
+
+    def __init__(self, authority: dict[str, Any], version: Version, new_id: NewId) -> None:
+        self._authority = authority
+        self._who = msgspec.convert(authority, Actor)
+        self._term = authority_term(authority)
+        self._version = version
+        self._new_id = new_id
+        self._definitions: dict[str, dict[str, Any]] = {}
+
+    def received(self, body: dict[str, Any], shape: StatementShape) -> Received:
+        filled = tuple(name for name in ("id", "timestamp") if name not in body)
+        statement_id = UUID(shape.id) if shape.id is not UNSET else self._new_id()
+        body["id"] = str(statement_id)
+        body["authority"] = self._authority
+        if shape.version is UNSET:
+            body["version"] = "2.0.0" if self._version.is_v2 else "1.0.0"
+        body.pop("stored", None)
+        make_uniform(body, shape, self._version)
+        target = shape.object
+        refers = target.object_type == "StatementRef"
+        return Received(
+            id=statement_id,
+            text=write_json(body).decode(),
+            authority=self._term,
+            terms=tuple(terms_of(shape, self._who)),
+            refers_to=UUID(str(target.id)) if refers else None,
+            voids=refers and shape.verb.id == VOIDED,
+            sha2s=tuple(sha2s_in(shape)),
+            defines=tuple(self._held_once(*one) for one in definitions_in(body)),
+            filled=filled,
+        )
+
+    def _held_once(self, identifier: str, definition: dict[str, Any]) -> Definition:
+        """Most often the whole batch says the very same of an activity."""
+        held = self._definitions.setdefault(identifier, definition)
+        return identifier, held if held == definition else definition
+
+
+def definitions_in(body: dict[str, Any]) -> Iterator[Definition]:
+    """The activities a statement describes, in its object, its context and its SubStatement."""
+    target = body["object"]
+    kind = target.get("objectType", "Activity")
+    if kind == "Activity" and "definition" in target:
+        yield target["id"], target["definition"]
+    if kind == "SubStatement":
+        yield from definitions_in(target)
+    activities_said = body.get("context", {}).get("contextActivities", {})
+    for role in ROLES:
+        for activity in activities_said.get(role, ()):
+            if "definition" in activity:
+                yield activity["id"], activity["definition"]
 
 
 def make_uniform(body: dict[str, Any], shape: StatementShape | Object, version: Version) -> None:

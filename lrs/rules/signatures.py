@@ -11,12 +11,11 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from lrs.rules.attachments import Content, attachments_in
+from lrs.rules.attachments import Attached, Content
 from lrs.rules.comparison import is_same_statement
 from lrs.rules.json_text import read_json
 from lrs.rules.places import Place, written
 from lrs.rules.problems import MalformedJson, SignatureRejected
-from lrs.rules.received import Sent
 from lrs.rules.shapes import Attachment
 
 USAGE = "http://adlnet.gov/expapi/attachments/signature"
@@ -28,12 +27,13 @@ _registry.max_header_length = 65_536
 _registry.max_payload_length = 4_000_000
 
 
-def check_signatures(sent: Sequence[Sent], contents: Sequence[Content]) -> None:
+def check_signatures(
+    body: dict[str, Any], attached: Sequence[Attached], contents: Sequence[Content]
+) -> None:
     """Every attachment that is a signature fits the statement it signs (Data §2.6)."""
-    by_hash = {content.sha2: content for content in contents}
-    for at, attachment in attachments_in(sent):
+    for at, attachment in attached:
         if attachment.usage_type == USAGE:
-            body = sent[int(at[1])][0]
+            by_hash = {content.sha2: content for content in contents}
             _check(attachment, by_hash.get(attachment.sha2.lower()), body, at)
 
 

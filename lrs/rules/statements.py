@@ -1,6 +1,6 @@
 """The rules for statements: shape first, then one chain of checks in the standard's order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from operator import attrgetter
 from typing import Any, NoReturn
@@ -38,29 +38,59 @@ _FOREIGN = {kind: tuple(sorted(_ALL - own)) for kind, own in _OWN.items()}
 _FOREIGN_VALUES = {kind: attrgetter(*names) for kind, names in _FOREIGN.items()}
 _NOTHING = {kind: (UNSET,) * len(names) for kind, names in _FOREIGN.items()}
 
-_one = msgspec.json.Decoder(StatementShape)
-_many = msgspec.json.Decoder(list[StatementShape])
+_shape = msgspec.json.Decoder(StatementShape)
+_apart = msgspec.json.Decoder(list[msgspec.Raw])
+
+Sent = tuple[dict[str, Any], StatementShape]
+"""A statement as it came, and as a checked shape."""
 
 
-def read_batch(raw: bytes, version: Version) -> list[tuple[dict[str, Any], StatementShape]]:
-    """The statements of a request's body, each as it came and as a checked shape."""
-    sent = read_json(raw)
-    single = isinstance(sent, dict)
-    if not single and not isinstance(sent, list):
+def read_batch(raw: bytes, version: Version) -> list[Sent]:
+    """The statements of a request's body."""
+    return list(read_each(raw, version))
+
+
+def read_each(raw: bytes, version: Version) -> Iterator[Sent]:
+    """The same one by one, so that nobody need hold them all: read, one is far larger."""
+    begin = raw.lstrip()[:1]
+    if begin not in (b"[", b"{"):
+        read_json(raw)
         reject("shape", ("statements",), reason="must be a statement or an array of statements.")
-    try:
-        shapes = [_one.decode(raw)] if single else _many.decode(raw)
-    except msgspec.ValidationError as fault:
-        reject_shape(fault, ("statements", 0) if single else ("statements",))
-    if not shapes:
+    texts = [raw] if begin == b"{" else _taken_apart(raw)
+    if not texts:
         raise EmptyBatch
-    for number, shape in enumerate(shapes):
-        check_statement(shape, ("statements", number), version)
-    _refuse_repeats(shapes)
-    return list(zip([sent] if single else sent, shapes, strict=True))
+    seen: set[str] = set()
+    for number, text in enumerate(texts):
+        body, shape = read_at(bytes(text), number, version)
+        if shape.id is not UNSET:
+            said = shape.id.lower()
+            if said in seen:
+                raise RepeatedId(id=said)
+            seen.add(said)
+        yield body, shape
 
 
-def read_one(raw: bytes, wanted: UUID, version: Version) -> tuple[dict[str, Any], StatementShape]:
+def _taken_apart(raw: bytes) -> list[msgspec.Raw]:
+    try:
+        return _apart.decode(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        read_json(raw)
+        raise
+
+
+def read_at(raw: bytes, number: int, version: Version) -> Sent:
+    """The statement with that number in its batch."""
+    at: Place = ("statements", number)
+    body = read_json(raw)
+    try:
+        shape = _shape.decode(raw)
+    except msgspec.ValidationError as fault:
+        reject_shape(fault, at)
+    check_statement(shape, at, version)
+    return body, shape
+
+
+def read_one(raw: bytes, wanted: UUID, version: Version) -> Sent:
     """The one statement of a PUT; it gets the id of the address (Communication §2.1.1)."""
     batch = read_batch(raw, version)
     if raw.lstrip()[:1] != b"{":
@@ -70,12 +100,6 @@ def read_one(raw: bytes, wanted: UUID, version: Version) -> tuple[dict[str, Any]
         reject("id-as-asked", ("statements", 0), "id")
     shape.id = body["id"] = str(wanted)
     return body, shape
-
-
-def _refuse_repeats(shapes: list[StatementShape]) -> None:
-    ids = [shape.id.lower() for shape in shapes if shape.id is not UNSET]
-    if len(set(ids)) < len(ids):
-        raise RepeatedId(id=next(one for one in ids if ids.count(one) > 1))
 
 
 def check_statement(shape: StatementShape, at: Place, version: Version) -> None:

@@ -1,13 +1,13 @@
 """What we know of activities: one merged definition each."""
 
 from collections.abc import Sequence
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_array, mine, one_of, tenant_of, upsert, whose
+from foundation.database import Transaction, as_array, mine, tenant_of, upsert
+from foundation.trips import Sent, ask
 from lrs.rules.json_text import read_json
 from lrs.storage.tables import activities
 
@@ -19,21 +19,21 @@ def definitions(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]
 
 def texts(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
     """The same as JSON texts."""
-    if not ids:
-        return {}
-    keys = as_array(tx, activities.c.key, [_key(one) for one in ids])
-    asked = {"tenant": tenant_of(tx), "values": keys}
-    rows = tx.execute(_texts(tx.dialect.name), asked)
-    return {row.id: row.definition for row in rows}
+    [rows] = ask(tx, question_of(tx, ids)) if ids else [()]
+    return dict(rows)
 
 
-@cache
-def _texts(dialect: str) -> Any:
-    return (
-        sa.select(activities.c.id, activities.c.definition)
-        .where(whose(activities), one_of(dialect, activities.c.key))
-        .order_by(activities.c.key)
-    )
+def question_of(tx: Transaction, ids: Sequence[str]) -> Sent:
+    """What is kept of these activities: rows of id and definition."""
+    keys = [_key(one) for one in ids]
+    if tx.dialect.name == "postgresql":
+        sent = {"tenant": tenant_of(tx), "keys": as_array(tx, activities.c.key, keys)}
+        return f"{_TEXTS} %(tenant)s AND key = ANY(%(keys)s)", sent
+    marks = ", ".join("?" * len(keys))
+    return f"{_TEXTS} ? AND key IN ({marks})", [tenant_of(tx), *keys]
+
+
+_TEXTS = "SELECT id, definition FROM lrs_activity WHERE tenant_id ="
 
 
 def define(tx: Transaction, activity: str, definition: str) -> None:

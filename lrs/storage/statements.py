@@ -1,6 +1,6 @@
 """Statements in the order of their `seq`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from foundation.bulk import Rows, fast_insert
 from foundation.database import Transaction, as_rows, each_of, mine, tenant_of, whose
+from foundation.trips import ask_later, question
 from foundation.turns import take_turn
 from lrs.rules.sequence import stored_at
 from lrs.rules.stored import Statement
-from lrs.storage.tables import references, statements, tombstones
+from lrs.storage.tables import statements
 
 TURN = "statements"
 """Writers take turns, so that the order of `seq` is the order of commits."""
@@ -36,70 +37,31 @@ def wait_for_turn(tx: Transaction) -> None:
 
 
 def last_seq(tx: Transaction) -> int | None:
-    found: int | None = tx.scalar(_LAST, {"tenant": tenant_of(tx)})
-    return found
+    return ask_last_seq(tx)()
 
 
-_LAST = (
-    sa.select(statements.c.seq).where(whose(statements)).order_by(statements.c.seq.desc()).limit(1)
+def ask_last_seq(tx: Transaction) -> Callable[[], int | None]:
+    """It goes along with what is asked next."""
+    asked = ask_later(tx, question(tx, LAST, {"tenant": tenant_of(tx)}))
+    return lambda: next((seq for [seq] in asked.rows()), None)
+
+
+LAST = (
+    sa.select(statements.c.seq)
+    .where(whose(statements))
+    .order_by(statements.c.seq.desc())
+    .limit(sa.literal_column("1"))
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a batch meets: the newest `seq`, those of its statements that are stored, those of
-    which only a tombstone tells, and whether any is pointed at by a statement that came before.
-    """
-
-    last: int | None
-    repeats: tuple[int, ...]
-    buried: frozenset[UUID]
-    pointed_at: bool
-
-
-def surroundings(tx: Transaction, ids: Sequence[UUID]) -> Surroundings:
-    """One question for all; each id is looked up by itself, and nearly none is there."""
-    asked = {"tenant": tenant_of(tx), "values": as_rows(tx, statements.c.id, ids)}
-    rows = tx.execute(_surroundings(tx.dialect.name), asked).all()
-    return Surroundings(
-        last=rows[0].last,
-        repeats=tuple(row.seq for row in rows if row.seq is not None),
-        buried=frozenset(row.buried for row in rows if row.buried is not None),
-        pointed_at=any(row.pointed_at for row in rows),
-    )
-
-
-@cache
-def _surroundings(dialect: str) -> Any:
-    """Built once: to build it takes longer than to ask it."""
-    wanted = each_of(dialect, statements.c.id)
-    pointing = sa.select(references.c.seq).where(
-        whose(references), references.c.target == wanted.c.value
-    )
-    buried = sa.select(tombstones.c.id).where(whose(tombstones), tombstones.c.id == wanted.c.value)
-    return sa.select(
-        _LAST.scalar_subquery().label("last"),
-        _seq_of(wanted).label("seq"),
-        buried.scalar_subquery().label("buried"),
-        pointing.exists().label("pointed_at"),
-    ).select_from(wanted)
-
-
-def _seq_of(wanted: sa.FromClause) -> sa.ScalarSelect[int]:
-    own = sa.select(statements.c.seq).where(whose(statements), statements.c.id == wanted.c.value)
-    return own.scalar_subquery()
-
-
-def insert(
-    tx: Transaction, authority: int, rows: Sequence[tuple[int, UUID, str]], *with_them: Rows
-) -> None:
-    """Rows of seq, id and text, all asserted by one authority; rows of other tables go along."""
-    seqs, ids, texts = zip(*rows, strict=True)
+def insert(tx: Transaction, rows: Sequence[tuple[int, UUID, int, str]], *with_them: Rows) -> None:
+    """Rows of seq, id, authority and text; rows of other tables go along."""
+    seqs, ids, authorities, texts = zip(*rows, strict=True)
     columns = {
         "seq": seqs,
         "id": [one.hex for one in ids],
         "voided": [False] * len(rows),
-        "authority": [authority] * len(rows),
+        "authority": authorities,
         "body": texts,
     }
     fast_insert(tx, Rows(statements, columns), *with_them)
@@ -121,6 +83,12 @@ def by_seq(tx: Transaction, seqs: Sequence[int]) -> dict[UUID, KeptStatement]:
     return {row.id: KeptStatement(row.seq, row.id, row.voided, row.body) for row in rows}
 
 
+def seq_of(wanted: sa.FromClause) -> sa.ScalarSelect[int]:
+    """The `seq` of the statement whose id is that row's `value`."""
+    own = sa.select(statements.c.seq).where(whose(statements), statements.c.id == wanted.c.value)
+    return own.scalar_subquery()
+
+
 def _seqs(tx: Transaction, ids: Sequence[UUID]) -> list[int]:
     asked = {"tenant": tenant_of(tx), "values": as_rows(tx, statements.c.id, ids)}
     found = tx.scalars(_stored_seqs(tx.dialect.name), asked)
@@ -130,7 +98,7 @@ def _seqs(tx: Transaction, ids: Sequence[UUID]) -> list[int]:
 @cache
 def _stored_seqs(dialect: str) -> Any:
     wanted = each_of(dialect, statements.c.id)
-    return sa.select(_seq_of(wanted)).select_from(wanted)
+    return sa.select(seq_of(wanted)).select_from(wanted)
 
 
 def find(tx: Transaction, statement_id: UUID) -> KeptStatement | None:

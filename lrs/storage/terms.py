@@ -36,6 +36,12 @@ def seqs_after(tx: Transaction, wanted: Collection[int], seq: int, limit: int) -
     return list(tx.scalars(found.distinct().order_by(terms.c.seq).limit(limit)))
 
 
+def leads_to(tx: Transaction, one: int, seq: int) -> bool:
+    """Whether a statement has this term, itself or through what it refers to."""
+    found = sa.select(terms.c.seq).where(mine(tx, terms), terms.c.term == one, terms.c.seq == seq)
+    return tx.scalar(found.limit(1)) is not None
+
+
 def remove(tx: Transaction, postings: Iterable[Posting]) -> None:
     rows = [dict(zip(("one", "at", "by"), posting, strict=True)) for posting in sorted(postings)]
     if rows:

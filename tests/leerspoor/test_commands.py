@@ -1,6 +1,7 @@
 """The command line: what an administrator types, and what she is told."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -253,19 +254,83 @@ def test_statements_are_purged_and_people_erased(
     assert "cursist-1" not in everything
 
 
-def test_the_record_store_runs_alone_and_makes_its_own_tables(tmp_path: Path) -> None:
-    port, database = 18_080, f"sqlite:///{tmp_path / 'new' / 'statements.sqlite'}"
+def test_the_record_store_alone_makes_its_tables_and_sends_on_what_it_stores(
+    administrator: Administrator, database: Database, tmp_path: Path
+) -> None:
+    port, alone = 18_080, f"sqlite:///{tmp_path / 'new' / 'statements.sqlite'}"
     command = [sys.executable, "-m", "leerspoor", "lrs", "--port", str(port)]
-    command += ["--database", database, "--credential", "key:secret"]
-    served = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
+    command += ["--database", alone, "--credential", "key:secret"]
+    secret = {**os.environ, "LEERSPOOR_SECRET": NEEDED["LEERSPOOR_SECRET"]}
+    store = RecordStore(database)
+    running = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=secret
+    )
     try:
         answer = post_when_ready(f"http://127.0.0.1:{port}/xapi/statements")
         assert answer.status_code == 200, answer.text
+        with served(store) as there:
+            administrator.environment = {**secret, "XAPI_SECRET": there.secret}
+            other = ("--endpoint", there.endpoint, "--key", there.key, "--from-start")
+            administrator.types("forwards", "add", "--database", alone, "kopie", *other)
+            assert until_it_is_there(store) == answer.json()
+        listed = administrator.types("forwards", "list", "--database", alone).output
+        assert "kopie" in listed
     finally:
-        served.terminate()
-        assert served.wait(timeout=20) == 0
-        assert served.stderr is not None
-        served.stderr.close()
+        running.terminate()
+        assert running.wait(timeout=20) == 0
+        assert running.stderr is not None
+        running.stderr.close()
+
+
+def until_it_is_there(store: RecordStore) -> list[str]:
+    """The ids of what was sent on, within half a minute."""
+    for _ in range(150):
+        with store.database.reading(1) as tx:
+            if found := statements_after(tx):
+                return [str(one.id) for one in found]
+        time.sleep(0.2)
+    return []
+
+
+def test_a_record_store_alone_seals_no_secret_without_one_of_its_own(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    administrator.environment = {"LEERSPOOR_SECRET": "", "XAPI_SECRET": "x"}
+    alone = ("--database", f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    other = ("--endpoint", "http://127.0.0.1:9/xapi", "--key", "sleutel")
+
+    said = administrator.types("forwards", "add", *alone, "kopie", *other, code=1).output
+    assert "Set LEERSPOOR_SECRET" in said
+    administrator.environment["LEERSPOOR_SECRET"] = "short"
+    said = administrator.types("forwards", "add", *alone, "kopie", *other, code=1).output
+    assert "at least 32 characters" in said
+
+
+def test_a_record_store_alone_has_keys_with_scopes_and_forgets_what_it_must(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    address = f"sqlite:///{tmp_path / 'alone.sqlite'}"
+    opened = connect(address)
+    upgrade(opened, ("foundation", "lrs"))
+    store_statements(RecordStore(opened), made_credential(), write_json(STATEMENT))
+    opened.dispose()
+    alone = ("--database", address)
+
+    made = administrator.types("credentials", "add", *alone, "Lezer", "--scope", "all/read").output
+    [key] = re.findall(r"key: +(\S+)", made)
+    assert key in administrator.types("credentials", "list", *alone).output
+    administrator.types("credentials", "rotate", *alone, key)
+    administrator.types("credentials", "withdraw", *alone, key)
+    assert "withdrawn" in administrator.types("credentials", "list", *alone).output
+    assert "either --board" in administrator.types("credentials", "list", code=1).output
+    sanne = ("--agent", json.dumps(STATEMENT["actor"]), "--yes")
+    assert "1 statements" in administrator.types("statements", "erase", *alone, *sanne).output
+    person = ("--person", "0b8f8f0c-27a7-4e4e-8d0a-3f6d1f0f6a11")
+    told = administrator.types("statements", "erase", *alone, *person, code=1).output
+    assert "knows no people" in told
+    purge = ("statements", "purge", *alone, "--before", "2020-01-01", "--yes")
+    assert "0 statements went" in administrator.types(*purge).output
+    assert "erasure" in administrator.types("statements", "removals", *alone).output
 
 
 def post_when_ready(url: str) -> httpx.Response:

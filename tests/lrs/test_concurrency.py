@@ -1,13 +1,18 @@
 """Many writers at once: nobody fails, nothing is lost, and readers with a cursor miss nothing."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import sqlalchemy as sa
+
+from foundation.turns import take_turn
 from lrs import RecordStore, Statement, Version, statements_after, store_statements
 from lrs.operations.consistency import consistent_through
 from lrs.rules.json_text import write_json
 from lrs.rules.problems import StatementConflict
+from lrs.storage.statements import TURN
 from tests.lrs.made import LESSON, PASSED, Json, made_credential, made_statement
 
 WRITERS = 4
@@ -118,3 +123,33 @@ def test_consistent_through_never_passes_a_statement_that_is_not_visible(
     reader.join()
 
     assert late == []
+
+
+def test_who_comes_while_others_store_goes_together_and_only_who_conflicts_is_refused(
+    store: RecordStore,
+) -> None:
+    taken = made_statement()
+    store_statements(store, made_credential(), write_json(taken))
+    commits: list[object] = []
+
+    def write(statement: Json) -> None:
+        store_statements(store, made_credential(), write_json(statement))
+
+    def all_behind_one(statements: list[Json]) -> list[BaseException | None]:
+        """Nobody comes through while all of them arrive."""
+        commits.clear()
+        with ThreadPoolExecutor(len(statements)) as pool:
+            with store.database.writing(1) as tx:
+                take_turn(tx, TURN)
+                done = [pool.submit(write, one) for one in statements]
+                time.sleep(0.3)
+            return [one.exception() for one in done]
+
+    sa.event.listen(store.database.engine, "commit", commits.append)
+    assert all_behind_one([made_statement() for _ in range(20)]) == [None] * 20
+    assert len(commits) <= 4
+    other = {**taken, "verb": {"id": PASSED}}
+    faults = all_behind_one([*(made_statement() for _ in range(9)), other])
+
+    assert [type(fault) for fault in faults if fault] == [StatementConflict]
+    assert len({one.seq for one in stored(store)}) == 1 + 20 + 9

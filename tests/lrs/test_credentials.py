@@ -4,6 +4,7 @@ import hmac
 import json
 import sys
 import threading
+import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from foundation.database import Database
 from lrs import (
+    Acquaintance,
     RecordStore,
     Scope,
     add_credential,
@@ -225,6 +227,22 @@ def queries(database: Database) -> Iterator[list[str]]:
     sa.event.listen(database.engine, "before_cursor_execute", listen)
     yield said
     sa.event.remove(database.engine, "before_cursor_execute", listen)
+
+
+def test_who_was_let_in_a_moment_ago_is_not_looked_up_but_a_wrong_secret_always(
+    store: RecordStore,
+) -> None:
+    client = client_of(replace(store, acquaintance=Acquaintance(seconds=0.5)))
+    assert client.get("statements").status_code == 200
+    with queries(store.database) as said:
+        assert client.get("statements").status_code == 200
+        assert said == []
+        assert replace(client, secret="wrong").get("statements").status_code == 401
+        assert said == ["SELECT"]
+
+    withdraw_credential(store.database, 1, client.key)
+    time.sleep(0.5)
+    assert client.get("statements").status_code == 401
 
 
 def test_a_request_costs_one_query_and_the_first_of_a_day_a_writing_too(

@@ -29,6 +29,7 @@ from tests.lrs.made import (
     content,
     made_credential,
     made_statement,
+    reference_to,
 )
 
 RESOURCES = ["statements", "activities", "agents", "activities/state", "agents/profile"]
@@ -136,12 +137,14 @@ def test_a_credential_of_a_registration_reads_only_that(store: RecordStore) -> N
     writer = client_of(store)
     inside = made_statement(context={"registration": str(registration)})
     outside = made_statement(context={"registration": str(uuid4())})
-    writer.post([inside, outside])
+    about_it = reference_to(inside)
+    writer.post([inside, outside, about_it])
     app = make_lrs_app(replace(store, authenticators=(launches,)))
     reader = XapiClient(app.test_client(), "session", "token")
 
-    assert reader.ids() == [inside["id"]]
-    assert reader.get("statements", statementId=outside["id"]).status_code == 404
+    assert reader.ids() == [about_it["id"], inside["id"]]
+    for one, status in ((inside, 200), (about_it, 200), (outside, 404)):
+        assert reader.get("statements", statementId=one["id"]).status_code == status
 
 
 @pytest.mark.parametrize("path", ["statements", "/statements", "/activities/state", "about", "x"])
