@@ -33,6 +33,9 @@ system-packages: ## Install PostgreSQL, Chromium and fonts from Debian, where th
 test: setup system-packages ## Run all tests: both databases and the browser
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup $(TESTS)
 
+browsers: setup ## Walk a launch in Firefox and WebKitGTK (firefox-esr, webkit2gtk-driver, xvfb)
+	@$(BIN)/python -m tests.browsers
+
 check: setup ## Look at form, types, layers and translations
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
@@ -55,4 +58,4 @@ bench: setup system-packages ## Measure, each against a baseline in the same run
 	@$(BIN)/python -m benchmarks.packages
 	@$(BIN)/python -m benchmarks.players
 
-.PHONY: help demo demo-reset run setup system-packages test check fix translations bench
+.PHONY: help demo demo-reset run setup system-packages test browsers check fix translations bench

@@ -321,8 +321,8 @@ def insert_many(tx: Transaction, table: sa.Table, rows: Sequence[Mapping[str, An
         tx.execute(sa.insert(table), [_with_tenant(tx, table, row) for row in rows])
 
 
-def _dialect_insert(tx: Transaction, table: sa.Table) -> Any:
-    return (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(table)
+def _dialect_insert(dialect: str, table: sa.Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def insert_ignoring(
@@ -332,7 +332,8 @@ def insert_ignoring(
     if not rows:
         return 0
     columns = [table.c[key] for key in ("tenant_id", *keys) if key in table.c] if keys else None
-    statement = _dialect_insert(tx, table).on_conflict_do_nothing(index_elements=columns)
+    statement = _dialect_insert(tx.dialect.name, table)
+    statement = statement.on_conflict_do_nothing(index_elements=columns)
     made = [_with_tenant(tx, table, row) for row in rows]
     return tx.execute(statement, made, execution_options={"preserve_rowcount": True}).rowcount
 
@@ -342,10 +343,18 @@ def upsert(
 ) -> None:
     """Insert a row, or overwrite the one with the same `keys` (given without the tenant)."""
     row = _with_tenant(tx, table, values)
+    tx.execute(_upserting(tx.dialect.name, table, tuple(row), tuple(keys)), row)
+
+
+@lru_cache(maxsize=512)
+def _upserting(
+    dialect: str, table: sa.Table, names: tuple[str, ...], keys: tuple[str, ...]
+) -> sa.Insert:
+    """Built once, for that takes longer than to run it."""
     held = [key for key in ("tenant_id", *keys) if key in table.c]
-    statement = _dialect_insert(tx, table).values(row)
-    changes = {name: statement.excluded[name] for name in row if name not in held}
-    tx.execute(statement.on_conflict_do_update(index_elements=held, set_=changes))
+    statement = _dialect_insert(dialect, table)
+    changes = {name: statement.excluded[name] for name in names if name not in held}
+    return cast("sa.Insert", statement.on_conflict_do_update(index_elements=held, set_=changes))
 
 
 def delete_returning(

@@ -42,7 +42,8 @@ def install_headers(app: Flask, ancestors: Callable[[], tuple[str, ...]]) -> Non
         for name, value in FIXED.items():
             answer.headers.setdefault(name, value)
         wider = dict(g.get("wider_policy", {}))
-        if framing := ancestors():
+        shows = "Location" not in answer.headers  # a redirect shows nothing
+        if shows and (framing := ancestors()):
             wider["frame-ancestors"] = (*wider.get("frame-ancestors", ()), *framing)
         answer.headers.setdefault("Content-Security-Policy", policy_text(wider))
         if answer.mimetype == "text/html":

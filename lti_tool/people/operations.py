@@ -144,8 +144,9 @@ def _refreshed(tx: Transaction, person: Person, arrival: Arrival) -> Person:
     """The academy knows best what somebody is called now."""
     name = arrival.name or person.name
     sha1sum = mbox_sha1sum(arrival.email) if arrival.email else person.mbox_sha1sum
-    if (name, sha1sum) != (person.name, person.mbox_sha1sum):
-        people.change(tx, person.id, name=name, mbox_sha1sum=sha1sum)
+    if (name, sha1sum) == (person.name, person.mbox_sha1sum):
+        return person
+    people.change(tx, person.id, name=name, mbox_sha1sum=sha1sum)
     return people.one(tx, person.id)
 
 

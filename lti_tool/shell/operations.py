@@ -65,7 +65,6 @@ def start_visit(
         last_seen=at,
         placement=placement or {},
     )
-    storage.forget_before(tx, at - LONGEST)
     storage.add(tx, visit)
     return NewVisit(visit, sid, cookie)
 
@@ -133,6 +132,11 @@ def go_on(database: Database, visit: Visit, proof: Proof, secret: bytes, at: dat
 def forget_platform(tx: Transaction, platform_id: UUID) -> None:
     """End all visits that began in this academy."""
     storage.forget_platform(tx, tenant_of(tx), platform_id)
+
+
+def forget_old_visits(tx: Transaction, at: datetime) -> None:
+    """Those that are over anyway."""
+    storage.forget_before(tx, at - LONGEST)
 
 
 def forget_person(tx: Transaction, person_id: UUID) -> None:

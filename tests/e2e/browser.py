@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, Playwright
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Frame, Page
 
 QUIET = (
     "--no-sandbox",
@@ -29,14 +29,14 @@ def chromium() -> str:
 
 
 @contextmanager
-def strict_browser(playwright: Playwright, width: int = 1280) -> Iterator[BrowserContext]:
+def strict_browser(kind: BrowserType, width: int = 1280) -> Iterator[BrowserContext]:
     """A fresh profile that blocks all third-party cookies and storage."""
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "Default"
         kept.mkdir()
         wishes = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
         (kept / "Preferences").write_text(json.dumps(wishes), encoding="utf-8")
-        context = playwright.chromium.launch_persistent_context(
+        context = kind.launch_persistent_context(
             folder,
             executable_path=chromium(),
             args=list(QUIET),

@@ -27,10 +27,10 @@ def test_a_teacher_walks_the_trail_and_the_leader_sees_where_it_leads(
     database: Database, tmp_path: Path
 ) -> None:
     with running_site(database, tmp_path) as site, sync_playwright() as playwright:
-        with strict_browser(playwright) as context:
+        with strict_browser(playwright.chromium) as context:
             before = leader_numbers(context, site)
         provider = a_provider_pushes(site)
-        with strict_browser(playwright) as context:
+        with strict_browser(playwright.chromium) as context:
             page, frame = launch(context, site.academy.url, NEWCOMER)
             complaints = complaints_of(page)
             she_reads_the_first_cards(frame)
@@ -38,13 +38,16 @@ def test_a_teacher_walks_the_trail_and_the_leader_sees_where_it_leads(
             she_formulates_a_goal(frame)
             she_picks_a_blend(frame)
             she_plays_the_module(frame)
-            with strict_browser(playwright) as hall, strict_browser(playwright, 390) as phone:
+            with (
+                strict_browser(playwright.chromium) as hall,
+                strict_browser(playwright.chromium, 390) as phone,
+            ):
                 she_checks_in_on_her_phone(site, hall, phone, frame)
             she_reflects(frame)
             she_links_what_the_provider_pushed(frame)
             she_evaluates(frame)
             assert complaints == []
-        with strict_browser(playwright) as context:
+        with strict_browser(playwright.chromium) as context:
             after = leader_numbers(context, site)
         statements_come_in_by_tincan_too(site, provider)
 

@@ -53,7 +53,10 @@ def _started(tool: Tool, raw: Mapping[str, str], trace: Trace) -> StartedLogin:
     registration = _registration(tool, login)
     trace.learn(client_id=registration.client_id)
     state, nonce, browser = new_token(), new_token(), new_token()
-    _remember(tool, registration, login, state=state, nonce=nonce, browser=browser)
+    pending = _pending(tool, registration, login, state=state, nonce=nonce, browser=browser)
+    with tool.database.writing(None) as tx:
+        logins.add(tx, pending)
+        trace.write(tx)
     url = authentication_url(
         registration, login, redirect_uri=tool.tool_url + LAUNCH_PATH, state=state, nonce=nonce
     )
@@ -81,7 +84,7 @@ def _registration(tool: Tool, login: LoginRequest) -> Registration:
     return named[0]
 
 
-def _remember(
+def _pending(
     tool: Tool,
     registration: Registration,
     login: LoginRequest,
@@ -89,8 +92,8 @@ def _remember(
     state: str,
     nonce: str,
     browser: str,
-) -> None:
-    pending = PendingLogin(
+) -> PendingLogin:
+    return PendingLogin(
         state_hash=fingerprint(state),
         nonce=nonce,
         registration_id=registration.id,
@@ -99,6 +102,3 @@ def _remember(
         expires=tool.clock() + LIFETIME,
         storage_target=login.storage_target,
     )
-    with tool.database.writing(None) as tx:
-        logins.forget_before(tx, tool.clock() - LIFETIME)
-        logins.add(tx, pending)

@@ -42,7 +42,7 @@ def launch(tool: Tool, raw: Mapping[str, str], cookies: Mapping[str, str]) -> Ne
             before = proven_old_name(tool, registration, claims)
         except LaunchRefused as refused:
             raise LaunchRefused(refused.reason, return_url_of(claims)) from refused
-        return _let_in(tool, registration, deployment, checked, before)
+        return _let_in(tool, registration, deployment, checked, before, trace)
 
 
 def storage_to_ask(
@@ -132,6 +132,7 @@ def _let_in(
     deployment: Deployment,
     checked: Launch,
     before: OldName | None,
+    trace: Trace,
 ) -> NewVisit:
     at = tool.clock()
     arrival = Arrival(
@@ -143,7 +144,8 @@ def _let_in(
         school_id=deployment.school_id or registration.default_school_id,
         before=(before.consumer.people_issuer, before.subject) if before else None,
     )
-    with tool.database.writing(registration.tenant) as tx:
+    with tool.database.writing(registration.tenant, turn="arrive") as tx:
+        trace.write(tx)
         person = arrive(tx, arrival, at.date())
         if course := _course(tool, registration, checked):
             services.keep_course(tx, course)

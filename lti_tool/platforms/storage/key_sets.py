@@ -18,7 +18,11 @@ key_sets = sa.Table(
 
 
 def find(tx: Transaction, url: str) -> KeySet | None:
-    return row_as(KeySet, tx.execute(sa.select(key_sets).where(key_sets.c.url == url)).first())
+    return row_as(KeySet, tx.execute(_FIND, {"url": url}).first())
+
+
+_FIND = sa.select(key_sets).where(key_sets.c.url == sa.bindparam("url"))
+"""Every launch asks it, so it is built once."""
 
 
 def keep(tx: Transaction, key_set: KeySet) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, metadata, mine, rows_as, tenant_table, upsert
+from foundation.database import Transaction, metadata, mine, row_as, rows_as, tenant_table, upsert
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState, Registration
 
 registrations = sa.Table(
@@ -46,13 +46,20 @@ def keep(tx: Transaction, registration: Registration) -> None:
 
 def of_issuer(tx: Transaction, issuer: str) -> list[Registration]:
     """All registrations of one academy: it may know us by several client ids."""
-    found = sa.select(registrations).where(registrations.c.issuer == issuer)
-    return _registrations(tx, found.order_by(registrations.c.client_id))
+    return rows_as(_registration, tx.execute(_OF_ISSUER, {"issuer": issuer}).all())
 
 
 def find(tx: Transaction, registration_id: UUID) -> Registration | None:
-    found = sa.select(registrations).where(registrations.c.id == registration_id)
-    return next(iter(_registrations(tx, found)), None)
+    return row_as(_registration, tx.execute(_FIND, {"id": registration_id}).first())
+
+
+_OF_ISSUER = (
+    sa.select(registrations)
+    .where(registrations.c.issuer == sa.bindparam("issuer"))
+    .order_by(registrations.c.client_id)
+)
+_FIND = sa.select(registrations).where(registrations.c.id == sa.bindparam("id"))
+"""Every launch asks both, so they are built once."""
 
 
 def everything(tx: Transaction) -> list[Registration]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page
 from werkzeug.serving import make_server
 
 from foundation.clock import now
@@ -17,6 +17,7 @@ from leerspoor.demo.academy import Academy, make_academy_app
 from lti_tool.people.operations import add_board, add_school
 from lti_tool.platforms.operations.add_platform import add_platform
 from lti_tool.platforms.operations.attempts import latest_attempts
+from tests.e2e.browser import strict_browser
 from tests.pages.accessibility import chromium, findings_here, is_loud
 from tests.product import make_product
 
@@ -140,6 +141,32 @@ def test_with_cookies_a_launch_is_bound_to_the_browser(page: Page, town: Town) -
     write_something(town.open(page))
 
     assert town.was_bound() is True
+
+
+def test_chromium_that_refuses_foreign_cookies_keeps_ours_apart_for_this_academy(
+    browser: Browser, town: Town
+) -> None:
+    """By its own setting, with which storage in a frame throws as well."""
+    with strict_browser(browser.browser_type) as context:
+        town.academy.mood.platform_storage = False
+        frame = town.open(context.new_page(), "leraar-09")
+        with pytest.raises(Error, match="SecurityError"):
+            frame.evaluate("localStorage.length")
+        write_something(frame)
+
+    town.academy.mood.platform_storage = True
+    assert town.was_bound() is True
+
+
+def test_words_stand_clear_of_the_border_that_an_academy_draws_around_us(
+    page: Page, town: Town
+) -> None:
+    """Moodle's frame has a border right at our edge."""
+    frame = town.open(page, "leraar-10")
+
+    for part in (".top", "main"):
+        left = frame.locator(part).first.evaluate("one => getComputedStyle(one).paddingLeft")
+        assert left == "16px"
 
 
 def test_without_cookies_the_academys_own_page_says_who_it_is(page: Page, town: Town) -> None:

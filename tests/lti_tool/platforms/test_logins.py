@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from foundation.database import Database
 from lti_tool.people.rules import Board
 from lti_tool.platforms.operations.add_platform import add_platform
+from lti_tool.platforms.operations.tend import forget_old
 from lti_tool.platforms.storage.logins import logins
+from lti_tool.shell.tool import Tool
 from tests.conftest import FrozenClock
 from tests.lti_tool.platforms.surroundings import (
     ISSUER,
@@ -119,12 +121,14 @@ def test_without_client_id_an_academy_with_two_registrations_is_asked_which(
     assert asked(browser.login(client_id="second").location)["client_id"] == "second"
 
 
-def test_logins_that_never_became_launches_are_forgotten(
-    browser: Browser, database: Database, clock: FrozenClock
+def test_the_worker_forgets_logins_that_never_became_launches(
+    browser: Browser, tool: Tool, database: Database, clock: FrozenClock
 ) -> None:
     browser.login()
     clock.forward(minutes=30)
     browser.login()
+
+    forget_old(tool)
 
     with database.reading(None) as tx:
         kept = tx.execute(sa.select(sa.func.count()).select_from(logins)).scalar_one()

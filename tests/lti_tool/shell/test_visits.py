@@ -7,7 +7,7 @@ import pytest
 
 from foundation.database import Database
 from foundation.identifiers import fingerprint
-from lti_tool.shell.operations import NewVisit, find_visit, go_on, start_visit
+from lti_tool.shell.operations import NewVisit, find_visit, forget_old_visits, go_on, start_visit
 from lti_tool.shell.rules import (
     Binding,
     Proof,
@@ -146,7 +146,8 @@ def test_an_unknown_sid_is_a_visit_that_is_over(database: Database, clock: Froze
 def test_old_visits_are_forgotten(database: Database, clock: FrozenClock) -> None:
     old = started(database, clock)
     clock.forward(hours=11)
-    started(database, clock)
+    with database.writing(None) as tx:
+        forget_old_visits(tx, clock())
 
     clock.moment -= timedelta(hours=11)
     with pytest.raises(VisitOver):

@@ -1,0 +1,1 @@
+"""Browsers that the suite does not need: Firefox and WebKitGTK, walked by `make browsers`."""
