@@ -25,6 +25,7 @@ from lti_tool.people.operations import add_person, appoint
 from lti_tool.people.rules import Role
 from lti_tool.platforms.operations.add_platform import list_platforms
 from lti_tool.platforms.operations.invite_academy import Offer, invite_academy
+from lti_tool.platforms.operations.keep_consumers import NewConsumer, add_consumer
 from lti_tool.platforms.operations.sign_in import add_administrator, make_link
 from lti_tool.platforms.rules.registrations import Deployment, DeploymentState
 from lti_tool.platforms.storage import registrations
@@ -276,10 +277,11 @@ def _people(visits: Visits) -> list[Somebody]:
 
 
 def _administrator(site: Site) -> UUID:
-    """With a place that waits and a link that nobody used yet."""
+    """With a place that waits, a link that nobody used yet, and an academy of LTI 1.1."""
     tool, board = site.product.tool, site.staff.board
     known = list_platforms(tool.database)[0]
     invite_academy(tool, Offer(board, site.staff.school.id))
+    add_consumer(tool, NewConsumer(board, "Oude academie", "https://oud.example"))
     waiting = Deployment(known.registration.id, "7", DeploymentState.PENDING, None)
     with tool.database.writing(board) as tx:
         registrations.keep_deployment(tx, waiting)

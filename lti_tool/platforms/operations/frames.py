@@ -2,7 +2,7 @@
 
 from foundation.database import Database
 from foundation.faults import DatabaseFault
-from lti_tool.platforms.storage import consumers, registrations
+from lti_tool.platforms.storage.frames import frame_origins
 
 
 def framing_origins(database: Database) -> tuple[str, ...]:
@@ -12,16 +12,14 @@ def framing_origins(database: Database) -> tuple[str, ...]:
     """
     try:
         with database.reading(None) as tx:
-            old = [origin for _, origin in consumers.origins(tx)]
-            origins = [*registrations.frame_origins(tx), old]
+            found = frame_origins(tx)
     except DatabaseFault:
         return ("*",)
-    return tuple(sorted({origin for of_one in origins for origin in of_one}))
+    return tuple(sorted({origin for _, origin in found}))
 
 
 def framing_origins_of(database: Database, tenant: int) -> tuple[str, ...]:
     """The origins of one board's academies."""
     with database.reading(None) as tx:
-        known = [one for one in registrations.everything(tx) if one.tenant == tenant]
-        old = {origin for owner, origin in consumers.origins(tx) if owner == tenant}
-    return tuple(sorted({origin for one in known for origin in one.frame_origins} | old))
+        found = frame_origins(tx)
+    return tuple(sorted({origin for owner, origin in found if owner == tenant}))

@@ -26,7 +26,7 @@ class ClaimedName:
 
 
 def claimed_name(claims: Mapping[str, Any]) -> ClaimedName | None:
-    """Nothing where no key is named: then there is nothing to prove it by (Canvas does so)."""
+    """Nothing where no key is named: then there is nothing to prove it by."""
     claim = claims.get(OLD)
     old: dict[str, Any] = claim if isinstance(claim, dict) else {}
     key = _id(old.get("oauth_consumer_key"))

@@ -69,12 +69,6 @@ def remove(tx: Transaction, consumer_id: UUID) -> None:
     tx.execute(sa.delete(consumers).where(consumers.c.id == consumer_id))
 
 
-def origins(tx: Transaction) -> list[tuple[int, str]]:
-    """Which site of which tenant may show us in a frame."""
-    shown = sa.select(consumers.c.tenant, consumers.c.origin).where(consumers.c.is_open)
-    return [(row.tenant, row.origin) for row in tx.execute(shown.order_by(consumers.c.id))]
-
-
 def use_nonce(tx: Transaction, nonce_hash: bytes, expires: datetime) -> bool:
     """Whether this is the first time that it is used."""
     row = {"nonce_hash": nonce_hash, "expires": expires}

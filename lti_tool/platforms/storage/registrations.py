@@ -76,10 +76,6 @@ def remove(tx: Transaction, registration_id: UUID) -> None:
     tx.execute(sa.delete(registrations).where(registrations.c.id == registration_id))
 
 
-def frame_origins(tx: Transaction) -> list[list[str]]:
-    return list(tx.execute(sa.select(registrations.c.frame_origins)).scalars())
-
-
 def _registrations(tx: Transaction, query: sa.Select[Any]) -> list[Registration]:
     return rows_as(_registration, tx.execute(query).all())
 
