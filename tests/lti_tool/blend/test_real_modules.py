@@ -98,7 +98,7 @@ class Learner:
         return [kind for kind, _ in rows]
 
     def is_done(self) -> None:
-        expect(self.page.get_by_text("Je hebt deze module gedaan")).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_text("Je hebt deze module gedaan")).to_be_visible(timeout=60_000)
         assert self.facts().count("completed") == 1
 
 
@@ -184,7 +184,7 @@ def test_an_h5p_question(learner_of: Callable[[bytes, str], Learner]) -> None:
     tab.close()
     tab = learner.opens("Ga verder")
     question = tab.frame_locator("iframe.h5p-iframe")
-    expect(question.get_by_role("radio").first).to_be_checked()
+    expect(question.get_by_role("radio").first).to_be_checked(timeout=30_000)
     question.get_by_role("button", name="Check").click()
 
     learner.is_done()
