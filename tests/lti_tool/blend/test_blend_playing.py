@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from lti_tool.blend.operations.show_module import show_module
 
 from content_packages import Launch, Upload, add_package
 from content_packages.rules.vocabulary import AuVerb
@@ -19,6 +18,7 @@ from lti_tool.blend.operations import (
 )
 from lti_tool.blend.operations.plan_blend import plan_blend
 from lti_tool.blend.operations.play import finish_by_own_word, play
+from lti_tool.blend.operations.show_module import show_module
 from lti_tool.blend.rules.choices import Plan
 from lti_tool.blend.rules.enrollments import EnrollmentState
 from lti_tool.blend.rules.items import ItemState

@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from lti_tool.blend.operations.show_module import show_module
 from werkzeug.test import TestResponse
 
 from content_packages import PackageInUse, PackageReplaced, Upload, list_packages
@@ -17,6 +16,7 @@ from lti_tool.blend.operations.modules import (
     show_on_shelf,
 )
 from lti_tool.blend.operations.play import play
+from lti_tool.blend.operations.show_module import show_module
 from lti_tool.blend.rules.offerings import Offering
 from lti_tool.blend.rules.problems import ModuleInUse, UnknownOffering
 from lti_tool.people.rules import NotAllowed, Role, Viewer
