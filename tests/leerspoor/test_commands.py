@@ -134,7 +134,7 @@ def test_a_database_or_a_host_that_can_not_be_is_named(tmp_path: Path) -> None:
     assert "must begin with sqlite:///" in alone
 
     same = Administrator(f"sqlite:///{tmp_path}/new.sqlite", tmp_path)
-    same.environment["LEERSPOOR_CONTENT_URL"] = f"{TOOL_URL}:8444"
+    same.environment["LEERSPOOR_CONTENT_URL"] = TOOL_URL
     assert "must be on another host than the tool" in same.types("boards", "list", code=1).output
 
 
