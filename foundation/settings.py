@@ -63,6 +63,13 @@ def address(text: str) -> str:
     return text.rstrip("/")
 
 
+def database_address(text: str) -> str:
+    """Where a database is; the fault does not repeat it, for there may be a password in it."""
+    if not text.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return text
+
+
 def yes_or_no(text: str) -> bool:
     if text.lower() not in ("yes", "no"):
         raise ValueError(f"{text!r} is neither yes nor no")

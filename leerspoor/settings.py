@@ -4,9 +4,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from foundation.settings import (
+    SettingsFaulty,
     address,
+    database_address,
     long_secret,
     one_of,
     read_settings,
@@ -30,7 +33,7 @@ class Settings:
         long_secret, "Signs codes and tokens; at least 32 characters; keep it secret."
     )
     database_url: str = setting(
-        str,
+        database_address,
         "Where the data are: sqlite:///… or postgresql://…",
         default="sqlite:///var/leerspoor.sqlite",
     )
@@ -52,4 +55,7 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
-    return read_settings(Settings, environment, PREFIX)
+    settings = read_settings(Settings, environment, PREFIX)
+    if urlsplit(settings.tool_url).hostname == urlsplit(settings.content_url).hostname:
+        raise SettingsFaulty(faults=f"  {PREFIX}CONTENT_URL: must be on another host than the tool")
+    return settings

@@ -42,11 +42,17 @@ HTTP_TEXTS = {
 }
 
 
+FOR_MACHINES = "Something went wrong."
+
+
 def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPage) -> None:
     """Answer problems below `machine_paths` in JSON and all others with the page of `show`."""
 
+    def to_machine() -> bool:
+        return request.path.startswith(machine_paths)
+
     def answer(problem: Problem, status: int) -> ResponseReturnValue:
-        if request.path.startswith(machine_paths):
+        if to_machine():
             return jsonify(as_json(problem)), status, headers_of(problem)
         page = show(_for_people(problem))
         return Response(page, status, headers_of(problem), mimetype="text/html")
@@ -59,13 +65,15 @@ def install_answers(app: Flask, machine_paths: tuple[str, ...], show: ProblemPag
         status = fault.code or InternalServerError.code
         if fault.response is not None or status < 400:  # noqa: PLR2004  (a redirect, not a fault)
             return fault.get_response()
-        text = HTTP_TEXTS.get(status) or fault.description or fault.name
+        told = None if to_machine() else HTTP_TEXTS.get(status)
+        text = told or fault.description or fault.name
         return answer(HttpProblem(status, text), status)
 
     def of_anything(fault: Exception) -> ResponseReturnValue:
         log.error("unexpected", exc_info=fault)
         status = InternalServerError.code
-        return answer(HttpProblem(status, HTTP_TEXTS[status]), status)
+        text = FOR_MACHINES if to_machine() else HTTP_TEXTS[status]
+        return answer(HttpProblem(status, text), status)
 
     app.register_error_handler(Problem, of_problem)
     app.register_error_handler(HTTPException, of_http)

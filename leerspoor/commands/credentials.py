@@ -35,6 +35,18 @@ class End(click.ParamType[datetime]):
         return end
 
 
+class Iri(click.ParamType[str]):
+    """A key for something that is no IRI would open nothing, and nobody would see why."""
+
+    name = "IRI"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        scheme, colon, rest = str(value).partition(":")
+        if not (scheme.isascii() and scheme.isalnum() and colon and rest) or " " in rest:
+            self.fail(f"{value!r} is no IRI, such as https://aanbieder.example/.", param, ctx)
+        return str(value)
+
+
 def _end(said: str) -> datetime:
     if said.isdecimal():
         return now() + timedelta(days=int(said))
@@ -62,8 +74,10 @@ def credentials() -> None:
     show_default=True,
     help="What the key may do. May be given more than once.",
 )
-@click.option("--prefix", multiple=True, help="Only about activities whose IRI begins so.")
-@click.option("--verb", multiple=True, help="Only with this verb (an IRI).")
+@click.option(
+    "--prefix", multiple=True, type=Iri(), help="Only about activities whose IRI begins so."
+)
+@click.option("--verb", multiple=True, type=Iri(), help="Only with this verb (an IRI).")
 @EXPIRES
 @click.option("--rate", help="How often it may ask, such as 600/minute. Else as often as it wants.")
 @click.option(

@@ -30,16 +30,21 @@ ACADEMY = "http://localhost:8000"
 TOOL = "http://127.0.0.1:8010"
 CONTENT = "http://127.0.0.2:8020"
 HALF_MADE = "half-made"
+OTHER_HOST = "Its address; each of the three on another host."
 
 
 @click.command()
 @click.option("--reset", is_flag=True, help="Throw the demo's data away and start afresh.")
 @click.option(
-    "--folder", type=click.Path(path_type=Path), default=Path("var/demo"), show_default=True
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("var/demo"),
+    show_default=True,
+    help="Where its data are kept.",
 )
-@click.option("--academy", "academy_url", default=ACADEMY, show_default=True)
-@click.option("--tool", "tool_url", default=TOOL, show_default=True)
-@click.option("--content", "content_url", default=CONTENT, show_default=True)
+@click.option("--academy", "academy_url", default=ACADEMY, show_default=True, help=OTHER_HOST)
+@click.option("--tool", "tool_url", default=TOOL, show_default=True, help=OTHER_HOST)
+@click.option("--content", "content_url", default=CONTENT, show_default=True, help=OTHER_HOST)
 @click.option("--bind", multiple=True, help="Addresses to listen at, where not the three above.")
 @click.option("--only-academy", is_flag=True, help="Serve the academy for a tool elsewhere.")
 def demo(
@@ -76,7 +81,7 @@ def _prepare(folder: Path, academy: Academy, content_url: str) -> None:
     database = _database(folder)
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
-        task = progress.add_task("Tabellen", total=None)
+        task = progress.add_task("Tables", total=None)
         upgrade(database)
         if not list_boards(database):
             (folder / HALF_MADE).touch()
@@ -88,7 +93,7 @@ def _prepare(folder: Path, academy: Academy, content_url: str) -> None:
 
             seed(product, clock, academy, show)
             (folder / HALF_MADE).unlink()
-        progress.update(task, description="Klaar", completed=1, total=1)
+        progress.update(task, description="Ready", completed=1, total=1)
     database.dispose()
 
 
@@ -144,8 +149,9 @@ def _expect_free(address: str) -> None:
 def _announce(academy_url: str) -> None:
     console = Console(highlight=False)
     console.print()
-    console.print(f"  Open [bold]{academy_url}[/bold] and choose who you are:", soft_wrap=True)
-    console.print("  a teacher (Sanne de Vries), somebody new (Eva van den Berg),")
-    console.print("  the school leader (Mirjam Kuipers), the trainer or the board.")
+    console.print(
+        f"  Open [bold]{academy_url}[/bold] and choose who you are; begin with", soft_wrap=True
+    )
+    console.print("  Eva van den Berg, who is new. (Leerspoor in English: the link on that page.)")
     console.print("  Ctrl-C stops the demo. The data are kept; `make demo-reset` starts afresh.")
     console.print()

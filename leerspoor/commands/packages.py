@@ -59,7 +59,9 @@ def _tell(file: Path, report: Report) -> None:
 @BOARD
 @click.argument("file", type=FILE)
 @click.option(
-    "--minutes", type=click.IntRange(1, 6000), help="It takes; the package may say so itself."
+    "--minutes",
+    type=click.IntRange(1, 6000),
+    help="How long it takes, where the package does not say so itself.",
 )
 @FORMAT
 def add(board: int, file: Path, minutes: int | None, wished: str | None) -> None:
@@ -70,7 +72,9 @@ def add(board: int, file: Path, minutes: int | None, wished: str | None) -> None
         package = add_package(tool.shelf, board, file, file.name, wished or "")
         with tool.database.writing(board) as tx:
             offering = put_on_offer(tx, tool, package, minutes)
-    say(f"{offering.title} is on offer: {len(package.units)} units, package {package.id}.")
+    count = len(package.units)
+    units = "1 unit" if count == 1 else f"{count} units"
+    say(f"{offering.title} is on offer: {units}, package {package.id}.")
 
 
 @packages.command("list")

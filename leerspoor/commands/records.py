@@ -4,6 +4,7 @@ import click
 
 from foundation.logs import configure_logs
 from foundation.migrations import upgrade
+from foundation.settings import database_address
 from foundation.web.slashes import Wsgi
 from leerspoor.alone import (
     TENANT,
@@ -36,6 +37,7 @@ PACKAGES = ("foundation", "lrs")
     "database_url",
     default="sqlite:///var/statements.sqlite",
     show_default=True,
+    callback=lambda _context, _option, text: _known_database(text),
     help="sqlite:///path or postgresql://user:password@host/name",
 )
 @click.option(
@@ -85,6 +87,13 @@ def lrs(
 
     say(f"xAPI record store at http://{host}:{port}/xapi (Ctrl-C stops it)")
     serve_forever(make, [f"{host}:{port}"], workers, threads=8)
+
+
+def _known_database(text: str) -> str:
+    try:
+        return database_address(text)
+    except ValueError as fault:
+        raise click.BadParameter(f"{fault}.") from fault
 
 
 def _prepare(database_url: str, credentials: tuple[str, ...]) -> None:

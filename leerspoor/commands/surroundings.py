@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import sqlalchemy as sa
+from babel.support import Translations
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -18,6 +21,7 @@ from leerspoor.product import Product, build, connect
 from leerspoor.settings import settings_from
 from lti_tool.people import operations
 
+TRANSLATIONS = str(files("lti_tool") / "translations")
 WIDE = 200
 """Columns of a table that goes to a file."""
 
@@ -48,11 +52,28 @@ def one_sentence() -> Iterator[None]:
     except DatabaseFault as fault:
         raise OneSentence(f"{fault.message} {fault.__cause__}") from fault
     except Problem as problem:
-        raise OneSentence(problem.message) from problem
+        raise OneSentence(in_english(problem)) from problem
     except (sa.exc.DatabaseError, sa.exc.ArgumentError) as fault:
-        raise OneSentence(f"The database is not ready: {fault}".splitlines()[0]) from fault
+        raise OneSentence(_not_ready(fault)) from fault
     except OSError as fault:
         raise OneSentence(f"{fault.strerror}: {fault.filename}") from fault
+
+
+def _not_ready(fault: Exception) -> str:
+    """Tables that are missing are the commonest; then say what to do."""
+    if any(words in str(fault) for words in ("no such table", "UndefinedTable")):
+        return "The tables are not there yet: run `leerspoor database upgrade` first."
+    return f"The database is not ready: {fault}".splitlines()[0]
+
+
+def in_english(problem: Problem) -> str:
+    """What a problem says, as all of the command line: pages say it in Dutch first."""
+    return str(_english().ugettext(problem.text)).format(**problem.details)
+
+
+@cache
+def _english() -> Translations:
+    return cast("Translations", Translations.load(TRANSLATIONS, ["en"]))
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def _heading(page: TeamPage, wording: Wording) -> list[list[str]]:
     return [
         [_("Voortgang team"), page.school],
         [_("Periode"), _("%(begin)s tot en met %(end)s", begin=begin, end=f"{end} {last.year}")],
-        [_("Thema"), page.theme.title if page.theme else _("Alle thema's")],
+        [_("Thema"), page.theme.title if page.theme else _("Alle thema’s")],
         [_("Gemaakt op"), wording.speech.full_date(page.at)],
     ]
 

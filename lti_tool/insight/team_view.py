@@ -48,7 +48,7 @@ def team_view(asked: TeamPage, wording: Wording) -> TeamView:
         period=wish["periode"],
         periods=[(p.span.value, _period_name(p, wording)) for p in asked.periods],
         theme=theme,
-        themes=[("", _("Alle thema's")), *((str(t.id), t.title) for t in asked.themes)],
+        themes=[("", _("Alle thema’s")), *((str(t.id), t.title) for t in asked.themes)],
         tiles=[tile for one in asked.answers if (tile := wording.tile(one))],
         figures=[wording.figure(one) for one in asked.answers],
         to_do=_to_do(asked, wording),

@@ -9,8 +9,10 @@ from flask import url_for
 from foundation.language import gettext as _
 from foundation.problems import N_
 from lti_tool.blend.rules.items import BlendItem, ItemState
+from lti_tool.evidence.rules.facts import Fact, Kind
 from lti_tool.goals.rules import Goal
 from lti_tool.journey.rules.steps import NextStep, StepKind
+from lti_tool.journey.rules.story import GENERIC, TOLD
 
 Where = Callable[[Goal, NextStep], str]
 
@@ -98,9 +100,19 @@ def link_of(goal: Goal, step: NextStep) -> Link:
 
 
 def words_of(step: NextStep, names: Mapping[UUID, str]) -> str:
+    if step.item and step.kind is StepKind.PLAY:
+        return str(_("Online: %(title)s", title=step.item.title))
     if step.item and step.kind not in SAID_BY_US:
         return item_words(step.item, names)
     return str(_(step.text))
+
+
+def name_of(fact: Fact) -> str:
+    """What something she did is called; what has no title of its own, in her language."""
+    if fact.title and fact.kind not in GENERIC:
+        return fact.title
+    _icon, called = TOLD.get(fact.kind, TOLD[Kind.MOMENT])
+    return str(_(called))
 
 
 def item_words(item: BlendItem, names: Mapping[UUID, str]) -> str:

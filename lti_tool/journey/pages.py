@@ -10,7 +10,7 @@ from lti_tool.evidence.operations import link_fact_to_goal, unlink
 from lti_tool.evidence.rules.links import NoSuchFact
 from lti_tool.goals.rules import ANCHOR_NAMES, GUSKEY_NAMES, JUDGEMENTS, SOLVED
 from lti_tool.journey.forms import LookBackForm
-from lti_tool.journey.links import item_words, link_of, words_of
+from lti_tool.journey.links import item_words, link_of, name_of, words_of
 from lti_tool.journey.operations.look_back import look_back, prepare_look_back
 from lti_tool.journey.operations.show_goal import OwnGoal, show_goal
 from lti_tool.journey.operations.show_home import show_home
@@ -23,6 +23,7 @@ from lti_tool.shell.web import VISIT_PREFIX, page, tool
 pages = Blueprint("journey", __name__, url_prefix=VISIT_PREFIX, template_folder="templates")
 pages.add_app_template_global(link_of, "link_of")
 pages.add_app_template_global(words_of, "words_of")
+pages.add_app_template_global(name_of, "name_of")
 pages.add_app_template_global(item_words, "item_words")
 NAMES = {
     "judgements": JUDGEMENTS,

@@ -14,7 +14,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from lti_tool.goals.rules import Goal
+from lti_tool.goals.rules import Goal, short_sentence_of
 from lti_tool.people.rules import Person
 from lti_tool.practice.operations import Invitation, Tried, Words
 from lti_tool.practice.rules import WENT, Went
@@ -95,7 +95,7 @@ class MomentForm(PageForm):
     def offer(self, goals: list[Goal]) -> None:
         self["goal"].choices = [
             ("", _("Nog niet gekoppeld")),
-            *((str(goal.id), goal.what) for goal in goals),
+            *((str(goal.id), short_sentence_of(goal.parts)) for goal in goals),
         ]
 
     @property

@@ -106,7 +106,8 @@ def expect_own_write(binding: Binding, proof: Proof, token: str) -> None:
         return
     if proof.fetch_site not in (None, "same-origin") or proof.foreign_origin:
         raise WriteFromElsewhere
-    if binding is Binding.HEADER and not hmac.compare_digest(proof.token or "", token):
+    shown = (proof.token or "").encode()  # as bytes: of text only ASCII can be compared
+    if binding is Binding.HEADER and not hmac.compare_digest(shown, token.encode()):
         raise WriteFromElsewhere
 
 

@@ -89,6 +89,18 @@ def test_the_whole_way_from_a_name_to_inside_the_tool(visitor: FlaskClient, app:
     assert browser.get(inside.location, base_url=TOOL_URL).status_code == 200
 
 
+def test_who_chose_english_finds_the_tool_in_english(visitor: FlaskClient, app: Flask) -> None:
+    browser = app.test_client()
+    assert "?taal=nl" in visitor.get("/?taal=en", base_url=ISSUER).text
+    log_in(visitor)
+
+    login = browser.post("/lti/login", data=open_tool(visitor).fields, base_url=TOOL_URL)
+    back = Form(visitor.get(asks_academy(login), base_url=ISSUER).text)
+    inside = browser.post("/lti/launch", data=back.fields, base_url=TOOL_URL)
+
+    assert '<html lang="en"' in browser.get(inside.location, base_url=TOOL_URL).text
+
+
 def test_a_launch_can_be_answered_once(visitor: FlaskClient, app: Flask) -> None:
     log_in(visitor)
     login = app.test_client().post("/lti/login", data=open_tool(visitor).fields, base_url=TOOL_URL)

@@ -110,7 +110,7 @@ def she_says_it_is_her(frame: Frame) -> None:
 
 
 def she_formulates_a_goal(frame: Frame) -> None:
-    press(frame, "Nieuw leerdoel")
+    press(frame, "Begin je eerste leerdoel")
     frame.get_by_label("Wat gaat nog niet").fill("Ze weten niet waar de les over gaat.")
     frame.get_by_label("Scherpe lesdoelen").check()
     frame.get_by_label("Wat doe je straks zichtbaar anders?").fill("benoem het lesdoel")

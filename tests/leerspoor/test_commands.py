@@ -107,7 +107,36 @@ def test_faults_are_one_clear_sentence(administrator: Administrator, tmp_path: P
     told = administrator.types("platforms", "add", broken, code=1).output
     assert all(field in told for field in ("board", "issuer", "client_id", "auth_url"))
     told = administrator.types("schools", "add", "--board", "9", "De Linde", code=1).output
-    assert told.strip() == "Error: Bestuur 9 is hier niet bekend."
+    assert told.strip() == "Error: Board 9 is not known here."
+
+
+def test_a_key_for_what_is_no_iri_is_refused(administrator: Administrator) -> None:
+    administrator.types("boards", "add", "Stichting Voorbeeld")
+
+    for option, wrong in (("--prefix", "geen iri"), ("--verb", "completed")):
+        told = administrator.types("credentials", "add", "--board", "1", "X", option, wrong, code=2)
+        assert f"{wrong!r} is no IRI" in told.output
+
+
+def test_who_forgot_the_tables_is_told_how_to_make_them(tmp_path: Path) -> None:
+    newcomer = Administrator(f"sqlite:///{tmp_path}/new.sqlite", tmp_path)
+
+    told = newcomer.types("boards", "list", code=1).output
+
+    assert told == "Error: The tables are not there yet: run `leerspoor database upgrade` first.\n"
+
+
+def test_a_database_or_a_host_that_can_not_be_is_named(tmp_path: Path) -> None:
+    foreign = Administrator("mysql://leerspoor:geheim@localhost/x", tmp_path)
+    told = foreign.types("boards", "list", code=1).output
+    assert "LEERSPOOR_DATABASE_URL: must begin with sqlite:/// or postgresql://" in told
+    assert "geheim" not in told
+    alone = foreign.types("lrs", "--database", "mysql://localhost/x", code=2).output
+    assert "must begin with sqlite:///" in alone
+
+    same = Administrator(f"sqlite:///{tmp_path}/new.sqlite", tmp_path)
+    same.environment["LEERSPOOR_CONTENT_URL"] = TOOL_URL
+    assert "must be on another host than the tool" in same.types("boards", "list", code=1).output
 
 
 def test_all_missing_settings_are_named_at_once() -> None:

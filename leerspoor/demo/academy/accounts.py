@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How people are shown on the front page; the academy itself gives no rights by it."""
+    """What people do at the school; the academy itself gives no rights by it."""
 
     TEACHER = "Leerkrachten"
     LEADER = "Schoolleider"
@@ -15,12 +15,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`id` is the LTI `sub`; `role` the LTI role, which says little, as in real academies."""
+    """`id` is the LTI `sub`; `role` the LTI role, which says little, as in real academies.
+
+    `locale` is the language in which she has set the academy.
+    """
 
     id: str
     name: str
     kind: Kind
     note: str = ""
+    locale: str = "nl"
 
     @property
     def email(self) -> str:
@@ -78,3 +82,12 @@ ACCOUNTS: dict[str, Account] = {
         Account("bestuur-01", "Wouter Hoekstra", Kind.BOARD, "Stichting Samen Wijzer"),
     )
 }
+
+STORY = (
+    ("leraar-24", "Zet je eerste leerdoel, kies je blend en doe een module."),
+    ("trainer-01", "Open het inchecken van de inloop, die nu bezig is."),
+    ("leraar-01", "Een leerkracht midden in haar jaar, met iets dat een aanbieder doorgaf."),
+    ("schoolleider-01", "Hoe gaat het leren in het team? Wat iemand voor zich houdt, zie je niet."),
+    ("bestuur-01", "De cijfers per school."),
+)
+"""Who to be, in the order of the story, and what there is to do."""

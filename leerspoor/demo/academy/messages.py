@@ -22,7 +22,7 @@ def launch_claims(academy: Academy, account: Account, link: Link, nonce: str) ->
         CLAIM + "target_link_uri": academy.tool_url + link.path,
         CLAIM + "resource_link": {"id": link.id, "title": link.title},
         CLAIM + "custom": link.custom,
-        **_presentation(academy),
+        **_presentation(academy, account),
     }
 
 
@@ -31,7 +31,7 @@ def deep_linking_claims(academy: Academy, account: Account, nonce: str) -> dict[
     return {
         **_message(academy, account, "LtiDeepLinkingRequest", nonce),
         CLAIM + "target_link_uri": f"{academy.tool_url}/lti/launch",
-        CLAIM + "launch_presentation": {"locale": "nl"},
+        CLAIM + "launch_presentation": {"locale": account.locale},
         DEEP_LINKING + "deep_linking_settings": {
             "accept_types": ["ltiResourceLink"],
             "accept_presentation_document_targets": ["frame", "iframe", "window"],
@@ -61,7 +61,7 @@ def privacy_claims(academy: Academy, account: Account, nonce: str) -> dict[str, 
         **_message(academy, account, "LtiDataPrivacyLaunchRequest", nonce),
         CLAIM + "target_link_uri": f"{academy.tool_url}/lti/launch",
         CLAIM + "for_user": {"user_id": account.id},
-        **_presentation(academy),
+        **_presentation(academy, account),
     }
 
 
@@ -97,10 +97,10 @@ def _person(academy: Academy, account: Account) -> dict[str, Any]:
     }
 
 
-def _presentation(academy: Academy) -> dict[str, Any]:
+def _presentation(academy: Academy, account: Account) -> dict[str, Any]:
     return {
         CLAIM + "launch_presentation": {
-            "locale": "nl",
+            "locale": account.locale,
             "document_target": "iframe",
             "return_url": f"{academy.url}/course?returned=1",
         }

@@ -1,5 +1,6 @@
 """What people see of the academy: who they are, a course, and the tool in its frame."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import (
@@ -14,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from leerspoor.demo.academy.academy import Academy, PendingLaunch
-from leerspoor.demo.academy.accounts import ACCOUNTS, Account, Kind
+from leerspoor.demo.academy.accounts import ACCOUNTS, STORY, Account
 from leerspoor.demo.academy.messages import (
     COURSE,
     deep_linking_claims,
@@ -24,6 +25,8 @@ from leerspoor.demo.academy.messages import (
 )
 
 pages = Blueprint("academy", __name__)
+
+LOCALES = ("nl", "en")
 
 PICKING, PRIVACY = "kies", "privacy"
 """Stand for a link where there is none: it is still to be picked, or is about the person."""
@@ -37,13 +40,27 @@ def academy() -> Academy:
 
 
 def who() -> Account | None:
-    return ACCOUNTS.get(session.get("account", ""))
+    account = ACCOUNTS.get(session.get("account", ""))
+    return replace(account, locale=locale()) if account else None
+
+
+def locale() -> str:
+    """The language in which this browser has set the academy, and so what it opens."""
+    return cast("str", session.get("locale", LOCALES[0]))
 
 
 @pages.get("/")
 def front() -> str:
-    groups = [(kind, [a for a in ACCOUNTS.values() if a.kind is kind]) for kind in Kind]
-    return render_template("academy/front.html", academy=academy(), groups=groups, who=who())
+    if request.args.get("taal") in LOCALES:
+        session["locale"] = request.args["taal"]
+    return render_template(
+        "academy/front.html",
+        academy=academy(),
+        story=[(ACCOUNTS[account], todo) for account, todo in STORY],
+        others=[a for a in ACCOUNTS.values() if a.id not in dict(STORY)],
+        locale=locale(),
+        who=who(),
+    )
 
 
 @pages.post("/login")

@@ -62,6 +62,18 @@ def live_last_year(story: Story, theme: Theme) -> list[Lived]:
     return lived
 
 
+def live_first_weeks(story: Story, theme: Theme) -> list[Lived]:
+    """Short goals with which some began the year, looked back on in the autumn."""
+    lived = []
+    for number, viewer in enumerate(story.staff.teachers[6:14]):
+        begin = story.calendar.this_year(0.02 + 0.01 * number)
+        end = story.calendar.this_year(0.45 + 0.05 * number)
+        text = SHARP[(number + 3) % len(SHARP)]
+        goal = begin_goal(story, viewer, text, theme, begin, end, confidence=3)
+        lived.append(Lived(viewer, goal, begin, end))
+    return lived
+
+
 def live_this_year(story: Story, theme: Theme) -> list[Lived]:
     """Goals of this year; each teacher's number decides what became of hers."""
     yesterday = story.calendar.this_year(1)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from leerspoor.demo.school.story import Story
+from leerspoor.demo.school.times import quarter_before
 from lti_tool.blend.operations import add_offering, enroll_somebody, plan_session
 from lti_tool.blend.operations.attend import Wish, attend
 from lti_tool.blend.operations.sessions import close_in_turn
@@ -16,6 +17,7 @@ from lti_tool.people.rules import Viewer
 from lti_tool.profile.rules import Mode
 
 LENGTH = timedelta(minutes=90)
+DROP_IN = timedelta(hours=3)
 LAST_YEAR = (
     ("Rekenen met begrip 1: tekenen voor rekenen", 0.15),
     ("Rekenen met begrip 2: verhaalsommen", 0.45),
@@ -92,12 +94,13 @@ def plan_meetings(story: Story, offering: Offering) -> tuple[Session, Session]:
     """One meeting today, which the trainer can open at once, and one in three days."""
     staff, calendar, tool = story.staff, story.calendar, story.tool
     at = tool.clock()
+    began = quarter_before(at - timedelta(minutes=10))
     with tool.database.writing(staff.board) as tx:
         today = plan_session(
             tx,
             "Inloop: samen een lesdoel scherp maken",
-            at - timedelta(minutes=15),
-            at + timedelta(hours=3),
+            began,
+            began + DROP_IN,
             staff.trainer.person_id,
             place="Handvaardigheidslokaal",
             offering_id=offering.id,

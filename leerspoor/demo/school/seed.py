@@ -29,6 +29,8 @@ from lti_tool.platforms.rules.registrations import people_issuer
 from lti_tool.providers.operations.push_completions import Caller
 
 SEED = 2026
+PLAYED_AT = (0.1, 0.4, 0.75)
+"""Where in the time of her goal somebody plays the module: not all in one month."""
 
 Chapter = tuple[str, Callable[[], object]]
 Progress = Callable[[str, int, int], None]
@@ -43,8 +45,8 @@ def seed(product: Product, clock: TimeMachine, academy: Academy, progress: Progr
     story = Story(product, clock, staff, calendar, Random(SEED))  # noqa: S311  (no secrets here)
     caller = add_course_provider(story)
     chapters: tuple[Chapter, ...] = (
-        ("Vorig schooljaar", lambda: _last_year(story, caller)),
-        ("Dit schooljaar", lambda: _this_year(story, caller, now)),
+        ("Last school year", lambda: _last_year(story, caller)),
+        ("This school year", lambda: _this_year(story, caller, now)),
     )
     for number, (title, write) in enumerate(chapters, start=1):
         progress(title, number, len(chapters))
@@ -89,11 +91,14 @@ def _this_year(story: Story, caller: Caller, now: datetime) -> None:
         if one.goal.theme_id:
             modules.plan(story, module, one, number)
         units = (1, 3, 0, 3, 3, 2)[number % 6]
-        modules.play(story, package, module, one, one.during(0.3), units)
+        modules.play(story, package, module, one, one.during(PLAYED_AT[number % 3]), units)
         practice.practise(story, one, times=number % 4)
-        practice.learn_by_chance(story, one, times=number % 3)
+        practice.learn_by_chance(story, one, times=2 + number % 2)
     for one, visitor in zip(lived[1:8:2], lived[2:9:2], strict=True):
         practice.be_visited(story, one, visitor)
+    for number, one in enumerate(goals.live_first_weeks(story, theme)):
+        practice.practise(story, one, times=1 + number % 2)
+        goals.look_back(story, one)
     push_waiting(story, caller, lived[0])
     story.at(now)
     meetings.plan_meetings(story, series)

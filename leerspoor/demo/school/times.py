@@ -43,6 +43,11 @@ class Calendar:
         return min(moment, yesterday)
 
 
+def quarter_before(moment: datetime) -> datetime:
+    """People meet at a quarter, not at seven minutes past."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
 @dataclass
 class TimeMachine:
     """A clock that says what it was set to."""

@@ -15,7 +15,7 @@ from lti_tool.blend.rules.codes import (
     personal_code,
     personal_lookup,
 )
-from lti_tool.blend.rules.problems import WrongCode, WrongPersonalCode
+from lti_tool.blend.rules.problems import NoPersonalCode, WrongCode, WrongPersonalCode
 from lti_tool.blend.storage import doors
 from lti_tool.blend.storage.doors import PersonalCode
 from lti_tool.people.operations import person
@@ -51,13 +51,13 @@ def tenant_of_receipt(tool: Tool, receipt: Receipt) -> int:
 def bearer_at_door(tool: Tool, personal: str | None, phone: str | None) -> Lead:
     """Who stands at the door: a typed personal code wins over what the phone remembers."""
     with tool.database.reading(None) as tx:
-        if personal:
-            key = personal_lookup(tool.secret, personal)
+        if typed := (personal or "").strip():
+            key = personal_lookup(tool.secret, typed)
             lead = doors.find(tx, DoorKind.PERSON, key, tool.clock())
         else:
             lead = phone_lead(tx, tool, phone)
     if lead is None:
-        raise WrongPersonalCode
+        raise WrongPersonalCode if typed else NoPersonalCode
     return lead
 
 

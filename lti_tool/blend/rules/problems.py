@@ -63,6 +63,10 @@ class WrongPersonalCode(Invalid):
     text = N_("Deze persoonlijke code kennen we niet. Je vindt hem bij Agenda.")
 
 
+class NoPersonalCode(WrongPersonalCode):
+    text = N_("Vul ook je persoonlijke code in. Je vindt hem in de academie, bij Agenda.")
+
+
 class TicketExpired(Forbidden):
     text = N_("Dit duurde te lang. Scan de code op het scherm opnieuw.")
 

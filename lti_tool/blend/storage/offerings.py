@@ -45,12 +45,16 @@ def by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Offering]:
 
 
 def on_offer(tx: Transaction, theme_id: UUID | None, day: date) -> list[Offering]:
-    """What fits a theme and can be chosen today, by title; the theme's own first."""
+    """What fits a theme and can be chosen today, by title; the theme's own first.
+
+    Without a theme everything fits: who has a goal of her own may find it anywhere.
+    """
+    fits = sa.or_(offerings.c.theme_id.is_(None), offerings.c.theme_id == theme_id)
     query = (
         sa.select(offerings)
         .where(
             mine(tx, offerings),
-            sa.or_(offerings.c.theme_id.is_(None), offerings.c.theme_id == theme_id),
+            fits if theme_id else sa.true(),
             sa.or_(offerings.c.active_from.is_(None), offerings.c.active_from <= day),
             sa.or_(offerings.c.active_to.is_(None), offerings.c.active_to >= day),
         )

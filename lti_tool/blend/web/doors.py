@@ -34,7 +34,7 @@ AT_THE_DOOR = "a phone at the door has no visit; a code, a ticket or a receipt l
 @open_to_anyone(AT_THE_DOOR)
 def typed() -> ResponseReturnValue:
     return render_template(
-        "blend/door_typed.html", known=_phone() is not None, code="", mistakes=[]
+        "blend/door_typed.html", known=_phone() is not None, code="", personal="", mistakes=[]
     )
 
 
@@ -119,10 +119,14 @@ def say_so(problem: Problem) -> ResponseReturnValue:
     if isinstance(problem, WrongPersonalCode) and scanned_at and request.form.get("kaartje"):
         return _again(said, scanned_at), 422
     field = "persoonlijk" if isinstance(problem, WrongPersonalCode) else "code"
-    known = _phone() is not None and field == "code"
-    code = request.form.get("code", "")
-    mistakes = [(field, said)]
-    return render_template("blend/door_typed.html", known=known, code=code, mistakes=mistakes), 422
+    page = render_template(
+        "blend/door_typed.html",
+        known=_phone() is not None and field == "code",
+        code=request.form.get("code", ""),
+        personal=request.form.get("persoonlijk", ""),
+        mistakes=[(field, said)],
+    )
+    return page, 422
 
 
 def _again(said: str, address: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from lti_tool.goals.rules.goals import GoalParts
 from lti_tool.goals.rules.words import (
@@ -9,10 +10,15 @@ from lti_tool.goals.rules.words import (
     CLAUSE_OPENERS,
     DETERMINERS,
     FIRST_PERSON,
+    INFINITIVES,
     NO_VERB,
     NO_VERB_AT_THE_END,
+    NOUN_FOLLOWS,
+    OWN,
+    PLACES,
     REFLEXIVE,
     SO_THAT,
+    SUBJECTS,
 )
 
 MONTHS = (
@@ -44,7 +50,7 @@ def sentence_of(parts: GoalParts) -> str:
     what = tidy(parts.what)
     if not what:
         return ""
-    first = capital(_opening(what, tidy(parts.situation), parts.deadline))
+    first = capital(_opening(what, placed(tidy(parts.situation)), parts.deadline))
     criterion, evidence = tidy(parts.criterion), tidy(parts.evidence)
     proof = f" ({evidence})" if evidence else ""
     if criterion and is_main_clause(criterion):
@@ -98,6 +104,15 @@ def _inverted(by: str, verb: str, situation: str, rest: str) -> list[str]:
     return [piece for piece in (by, verb, ik, reflexive, situation, rest) if piece]
 
 
+def placed(situation: str) -> str:
+    """*rekenlessen in groep 6*, *spelling*: where somebody names only the lesson or the subject."""
+    first, _, second = lowered(situation).partition(" ")
+    noun = second.partition(" ")[0] if first in OWN else first
+    if noun.endswith(PLACES):
+        return f"in {lowered(situation)}"
+    return f"bij {lowered(situation)}" if noun in SUBJECTS else situation
+
+
 def opens_clause(situation: str) -> bool:
     """voordat ik de uitwerking geef: a clause of its own stands between commas."""
     return situation.partition(" ")[0].lower() in CLAUSE_OPENERS
@@ -128,7 +143,7 @@ def finite_verb(what: str) -> tuple[str, str] | None:
         return stem, f"{rest} {particle}".strip()
     if said_ik or _looks_finite(word):
         return first, rest
-    if _ends_in_infinitive(bare):
+    if _says_an_infinitive(bare):
         return "kan", bare
     return None
 
@@ -138,9 +153,14 @@ def _looks_finite(word: str) -> bool:
     return word.isalpha() and word not in NO_VERB and not word.endswith(("en", "ing", "heid"))
 
 
-def _ends_in_infinitive(text: str) -> bool:
-    last = text.rsplit(" ", 1)[-1].lower()
-    return last in FIRST_PERSON
+def _says_an_infinitive(text: str) -> bool:
+    """*het lesdoel benoemen*, *meer aandacht geven aan …*; not *het maken van een plan*."""
+    spoken = re.findall(r"[\w-]+", text.lower())
+    if spoken and spoken[-1] in FIRST_PERSON:
+        return True
+    return any(
+        word in INFINITIVES and before not in NOUN_FOLLOWS for before, word in pairwise(spoken)
+    )
 
 
 def lowered(text: str) -> str:

@@ -96,6 +96,22 @@ NO_VERB_AT_THE_END = words(
 
 DETERMINERS = words("de het een elk elke iedere mijn hun haar ons onze deze die dit dat")
 
+INFINITIVES = (
+    frozenset(FIRST_PERSON) | {verb for verb in VAGUE_VERBS if verb.endswith("en")}
+) - NO_VERB_AT_THE_END
+"""Somebody who writes one of these in a field that asks for *ik …* still says what she will do."""
+
+NOUN_FOLLOWS = DETERMINERS | words("van door bij met voor te over aan om")
+"""After one of these an infinitive is a noun, or belongs to another verb."""
+
+OWN = words("mijn onze al alle de")
+PLACES = ("les", "lessen", "groep", "groepen", "klas", "klassen", "kring", "bouw")
+SUBJECTS = words(
+    "rekenen taal lezen spelling schrijven gym gymnastiek muziek tekenen aardrijkskunde "
+    "geschiedenis wereldoriëntatie natuur techniek engels breuken begrijpend technisch"
+)
+"""A situation that opens with one of these misses its *in* or *bij*."""
+
 CLAUSE_OPENERS = words("voordat nadat als wanneer terwijl zodra omdat doordat zolang")
 SO_THAT = words("zodat als wanneer doordat totdat")
 

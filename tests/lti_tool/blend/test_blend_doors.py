@@ -166,6 +166,26 @@ def test_a_wrong_personal_code_tells_nothing_and_keeps_what_was_typed(
     assert "Sanne" not in answer.text
 
 
+def test_a_code_that_just_changed_does_not_cost_her_the_personal_code_she_typed(
+    small_school: SmallSchool,
+) -> None:
+    typed = {"code": "222 222", "persoonlijk": hers(small_school)}
+
+    answer = small_school.phone().post("/in", data=typed)
+
+    assert "Kijk op het scherm voor de nieuwe code" in answer.text
+    assert f'value="{typed["persoonlijk"]}"' in answer.text
+
+
+def test_who_forgets_her_personal_code_is_asked_for_it(small_school: SmallSchool) -> None:
+    code = small_school.screen(small_school.running()).code
+
+    answer = small_school.phone().post("/in", data={"code": code, "persoonlijk": " "})
+
+    assert answer.status_code == 422
+    assert "Vul ook je persoonlijke code in" in answer.text
+
+
 def test_a_renewed_personal_code_ends_the_old_one(small_school: SmallSchool) -> None:
     session = small_school.running()
     old = hers(small_school)

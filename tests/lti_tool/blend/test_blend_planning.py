@@ -33,7 +33,8 @@ from lti_tool.blend.rules.problems import (
 )
 from lti_tool.blend.rules.sessions import Session
 from lti_tool.blend.storage import attendance
-from lti_tool.goals.rules import Goal, NoSuchGoal
+from lti_tool.goals.operations import NewGoal, ThemeWords, add_theme, start_goal
+from lti_tool.goals.rules import Goal, GoalParts, NoSuchGoal
 from lti_tool.people.rules import Viewer
 from lti_tool.profile.rules import Mode
 from tests.lti_tool.blend.conftest import SmallSchool
@@ -76,10 +77,12 @@ def blend_of(at: SmallSchool, goal: Goal) -> list[BlendItem]:
         return items_of(tx, [goal.id])[goal.id]
 
 
-def test_the_picker_offers_what_fits_the_goal(
-    small_school: SmallSchool, goal: Goal, module: Offering
-) -> None:
+def test_the_picker_offers_what_fits_the_goal(small_school: SmallSchool, module: Offering) -> None:
     session = offered_meeting(small_school)
+    theme = add_theme(small_school.tool, small_school.leader, ThemeWords("Scherpe lesdoelen"))
+    themed = NewGoal(GoalParts("benoem het lesdoel"), theme_id=theme.id)
+    goal = start_goal(small_school.tool, small_school.teacher, themed)
+    own = small_school.goal(small_school.teacher, "geef elke week een compliment")
     with small_school.tool.database.writing(small_school.tenant) as tx:
         add_offering(
             tx,
@@ -97,6 +100,8 @@ def test_the_picker_offers_what_fits_the_goal(
     assert [one.session_id for one in picker.together] == [session.id]
     assert [one.name for one in picker.colleagues] == ["Mirjam Jansen", "Youssef El Amrani"]
     assert picker.total.minutes == 0
+    without_theme = show_picker(small_school.tool, small_school.teacher, own.id)
+    assert [one.title for one in without_theme.online] == ["Van een ander thema", module.title]
 
 
 def test_a_blend_makes_items_enrolments_and_statements(

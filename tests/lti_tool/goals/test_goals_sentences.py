@@ -33,6 +33,20 @@ def test_the_model_sentence_of_the_domain_comes_out_word_for_word() -> None:
         (GoalParts("Ik benoem het lesdoel"), "Ik benoem het lesdoel."),
         (GoalParts("Beter differentiëren bij spelling."), "Beter differentiëren bij spelling."),
         (
+            GoalParts("meer aandacht geven aan het lesdoel", "rekenlessen in groep 6"),
+            "In rekenlessen in groep 6 kan ik meer aandacht geven aan het lesdoel.",
+        ),
+        (
+            GoalParts("stel twee controlevragen", "spelling"),
+            "Bij spelling stel ik twee controlevragen.",
+        ),
+        (
+            GoalParts("sluit af met een vraag", "mijn taallessen", deadline=date(2027, 1, 29)),
+            "Uiterlijk 29 januari sluit ik in mijn taallessen af met een vraag.",
+        ),
+        (GoalParts("het maken van een planning"), "Het maken van een planning."),
+        (GoalParts("betere vragen bij rekenen"), "Betere vragen bij rekenen."),
+        (
             GoalParts("stel twee controlevragen", situation="Na mijn instructie"),
             "Na mijn instructie stel ik twee controlevragen.",
         ),

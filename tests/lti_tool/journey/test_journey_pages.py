@@ -173,6 +173,7 @@ def test_what_belongs_to_no_goal_yet_is_linked_and_loosened(
     goal = school.starts_goal()
     moment = catch_moment(school.tool, school.teacher, "Bij de koffie gehoord.")
     assert "Hoort dit bij dit doel?" in teacher.reads(f"/doelen/{goal.id}")
+    assert "+00:00" not in teacher.reads("/moment")
 
     teacher.post(f"/doelen/{goal.id}/koppelen", statement=moment.statement_id)
 

@@ -90,6 +90,8 @@ def test_without_cookies_a_write_needs_the_token_of_the_page(
         carry_on(database, clock, new.sid, proof("POST"))
     with pytest.raises(WriteFromElsewhere):
         carry_on(database, clock, new.sid, proof("POST", token=page_token(SECRET, b"another")))
+    with pytest.raises(WriteFromElsewhere):
+        carry_on(database, clock, new.sid, proof("POST", token="géén \u202e"))
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])

@@ -27,7 +27,7 @@ def _answer(record: TeamRecord, scope: Scope) -> Answer:
     share = Share(len(waiting), len(goals))
     headline = (
         Say(
-            N_("%(part)s van de %(whole)s leerdoelen wachten op een evaluatie"),
+            N_("%(part)s van de %(whole)s lopende leerdoelen wachten op een evaluatie"),
             {"part": share.part, "whole": share.whole},
         )
         if share.shown
