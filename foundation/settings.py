@@ -64,8 +64,11 @@ def address(text: str) -> str:
 
 
 def database_address(text: str) -> str:
-    """Where a database is; the fault does not repeat it, for there may be a password in it."""
-    if not text.startswith(("sqlite:///", "postgresql://")):
+    """Where a database is; the fault does not repeat it, for there may be a password in it.
+
+    PostgreSQL's may name its driver too: `postgresql+psycopg://`.
+    """
+    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
     return text
 
