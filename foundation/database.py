@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, Row
 from foundation.arrays import COLUMN_OF
 from foundation.faults import DatabaseBusy, tell_faults
 from foundation.trips import BEGIN, hold, hold_to_the_last
+from foundation.uuids import RememberedUuid, UuidLoader
 
 Transaction = Connection
 """What `reading` and `writing` give: a connection inside a transaction of one tenant."""
@@ -168,7 +169,7 @@ def _postgresql_engine(url: sa.URL, rest: float, patience: float) -> Engine:
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        connection.adapters.register_loader("uuid", _UuidLoader)
+        connection.adapters.register_loader("uuid", UuidLoader)
         connection.execute("SET TIME ZONE 'UTC'")
 
     @sa.event.listens_for(engine, "begin")
@@ -225,35 +226,11 @@ def _test_after_rest(engine: Engine, rest: float) -> None:
             raise sa.exc.DisconnectionError from cut
 
 
-def as_uuid(value: UUID | str) -> UUID:
-    """From what either driver gives."""
-    return value if isinstance(value, UUID) else _uuid_of(value)
-
-
-_uuid_of = lru_cache(maxsize=65_536)(UUID)
-"""The same people and goals come by again and again: reading 32 digits is slow, and so is
-comparing two values where one and the same would do."""
-
-
-class _UuidLoader(psycopg.adapt.Loader):
-    """For PostgreSQL's driver."""
-
-    def load(self, data: psycopg.abc.Buffer) -> UUID:
-        return _uuid_of(str(data, "ascii"))
-
-
-class _RememberedUuid(sa.Uuid[UUID]):
-    """For SQLite, which keeps a UUID as its digits."""
-
-    def result_processor(self, _dialect: Dialect, _coltype: object) -> Any:
-        return lambda digits: None if digits is None else _uuid_of(digits)
-
-
 def _sqlite_engine(url: sa.URL, patience: float) -> Engine:
     asked = {"timeout": patience, "check_same_thread": False}
     # without limit: who reads may need a second connection, to see whether somebody writes
     engine = sa.create_engine(url, connect_args=asked, max_overflow=-1, hide_parameters=True)
-    engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Uuid: _RememberedUuid}
+    engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Uuid: RememberedUuid}
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -102,7 +102,8 @@ def hold_to_the_last(engine: sa.Engine) -> None:
 
     @sa.event.listens_for(engine, "rollback")
     def rollback(connection: Connection) -> None:
-        _taken(connection)
+        if not connection.invalidated:  # what was held went with the connection
+            _taken(connection)
 
 
 def _only_begins(held: Sequence[Held]) -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_uuid, tenant_of, whose
+from foundation.database import Transaction, tenant_of, whose
 from foundation.trips import ask, question
+from foundation.uuids import as_uuid
 from lrs.rules.queries import Many
 from lrs.rules.sequence import LATEST, seq_at
 from lrs.storage.statements import KeptStatement

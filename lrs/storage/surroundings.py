@@ -8,8 +8,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from foundation.database import Transaction, as_rows, as_uuid, each_of, tenant_of, whose
+from foundation.database import Transaction, as_rows, each_of, tenant_of, whose
 from foundation.trips import ask, question
+from foundation.uuids import as_uuid
 from lrs.storage import activities
 from lrs.storage.statements import LAST, seq_of
 from lrs.storage.tables import references, statements, tombstones

@@ -503,4 +503,4 @@ def test_keys_are_shown_and_changed_when_they_may_be(administrator: Administrato
     administrator.types("keys", "rotate", "--now")
 
     assert "next" in shown
-    assert "Dit kan vanaf" in early
+    assert "This can be done from" in early

@@ -61,7 +61,12 @@ def make_app(tool: Tool) -> Flask:
 @open_to_anyone("tells the test whose visit it is")
 def who_is_here() -> ResponseReturnValue:
     here = visit()
-    return {"person": str(here.person_id), "tenant": here.tenant, "binding": here.binding}
+    return {
+        "person": str(here.person_id),
+        "tenant": here.tenant,
+        "binding": here.binding,
+        "locale": here.locale,
+    }
 
 
 class Wire(httpx.BaseTransport):
