@@ -98,7 +98,7 @@ def test_who_chose_english_finds_the_tool_in_english(visitor: FlaskClient, app: 
     back = Form(visitor.get(asks_academy(login), base_url=ISSUER).text)
     inside = browser.post("/lti/launch", data=back.fields, base_url=TOOL_URL)
 
-    assert browser.get(inside.location, base_url=TOOL_URL).json["locale"].startswith("en")
+    assert browser.get(inside.location, base_url=TOOL_URL).get_json()["locale"].startswith("en")
 
 
 def test_a_launch_can_be_answered_once(visitor: FlaskClient, app: Flask) -> None:
